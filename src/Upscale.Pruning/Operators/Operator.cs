@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Rewriting;
+using Upscale.Pruning.Shapes;
+
+namespace Upscale.Pruning.Operators;
+
+/// <summary>All that the project knows of one ONNX operator: which axes correspond, what shapes it makes, what it costs.</summary>
+/// <remarks>Adding an operator adds one class; <see cref="OperatorCatalog"/> finds it by type.</remarks>
+public abstract class Operator
+{
+    /// <summary>Operator types described; <c>Type</c> in the default domain, <c>domain:Type</c> elsewhere.</summary>
+    public abstract ImmutableArray<string> OpTypes { get; }
+
+    /// <summary>Sets the shape of every output that can be known, and the contents of small integer outputs.</summary>
+    internal abstract void InferShapes(ShapeContext context);
+
+    /// <summary>The correspondence of axes for this node, or the reason why there is none.</summary>
+    internal abstract Labels Labels(OperatorContext context);
+
+    /// <summary>Carries channel slots from inputs to outputs. Operators whose maps are not one to one override this.</summary>
+    internal virtual void Propagate(ChannelFlow flow) => LabelPropagation.Run(flow, Labels(flow.Context));
+
+    /// <summary>Rewrites attributes and constant inputs that count channels.</summary>
+    internal virtual void Fix(FixContext context)
+    {
+    }
+
+    /// <summary>Multiply-adds of one run; 0 where shapes are not known or nothing is multiplied with weights.</summary>
+    internal virtual long Macs(OperatorContext context) => 0;
+}
