@@ -1,0 +1,144 @@
+using System.Globalization;
+using Upscale.Generator.Naming;
+using Upscale.Generator.Signatures;
+
+namespace Upscale.Generator.Emission;
+
+/// <summary>Writes the typed ways to run the model.</summary>
+internal static class RunEmitter
+{
+    private const string Token = "global::System.Threading.CancellationToken cancellationToken = default";
+
+    public static void Emit(SourceWriter writer, ClassMembers members)
+    {
+        EmitReturning(writer, members);
+        if (members.OutputsAreSized)
+        {
+            EmitWriting(writer, members);
+        }
+
+        EmitAsync(writer, members);
+    }
+
+    private static void EmitReturning(SourceWriter writer, ClassMembers members)
+    {
+        writer.Line("/// <summary>Runs the model.</summary>");
+        DocumentInputs(writer, members);
+        DocumentCancellation(writer);
+        writer.Line("/// <returns>The outputs, in memory of their own.</returns>");
+        DocumentExceptions(writer);
+        EmitHead(writer, $"public {members.Result} {members.Run}(", [.. Inputs(members, "ReadOnlySpan"), .. Sizes(members)]);
+        EmitCall(writer, members);
+        string outputs = string.Join(", ", members.Outputs.Select(output =>
+            $"call.ReadOutput<{output.Tensor.Element.CSharpType}>({Text(output.Index)}{Order(output)})"));
+        writer.Line($"return new {members.Result}({outputs});");
+        writer.Close();
+        writer.Close();
+        writer.Blank();
+    }
+
+    private static void EmitWriting(SourceWriter writer, ClassMembers members)
+    {
+        bool isStatic = members.Model.Inputs.Concat(members.Model.Outputs).All(tensor => tensor.IsStatic);
+        writer.Line($"/// <summary>Runs the model and writes its outputs to the caller's memory{(isStatic ? "; allocates nothing once warm" : "")}.</summary>");
+        DocumentInputs(writer, members);
+        foreach (TensorMember output in members.Outputs)
+        {
+            writer.Line($"/// <param name=\"{output.Parameter}\">Receives the output {Describe(output)}</param>");
+        }
+
+        DocumentCancellation(writer);
+        DocumentExceptions(writer);
+        IEnumerable<string> spans = members.Outputs.Select(output =>
+            $"global::System.Span<{output.Tensor.Element.CSharpType}> {Identifier.Escape(output.Parameter)}");
+        EmitHead(writer, $"public void {members.Run}(", [.. Inputs(members, "ReadOnlySpan"), .. Sizes(members), .. spans]);
+        EmitCall(writer, members);
+        foreach (TensorMember output in members.Outputs)
+        {
+            string parameter = Identifier.Escape(output.Parameter);
+            writer.Line($"call.CopyOutput({Text(output.Index)}, {parameter}{Order(output)}, nameof({parameter}));");
+        }
+
+        writer.Close();
+        writer.Close();
+        writer.Blank();
+    }
+
+    private static void EmitAsync(SourceWriter writer, ClassMembers members)
+    {
+        writer.Line("/// <summary>Runs the model on a thread of the pool.</summary>");
+        DocumentInputs(writer, members, " It must not change before the run is over.");
+        DocumentCancellation(writer);
+        writer.Line("/// <returns>The outputs, in memory of their own.</returns>");
+        DocumentExceptions(writer);
+        EmitHead(
+            writer,
+            $"public global::System.Threading.Tasks.Task<{members.Result}> {members.RunAsync}(",
+            [.. Inputs(members, "ReadOnlyMemory"), .. Sizes(members)]);
+        IEnumerable<string> arguments =
+            [.. members.Inputs.Select(input => Identifier.Escape(input.Parameter) + ".Span"), .. members.FreeDimensions.Select(size => Identifier.Escape(size.Parameter)), "cancellationToken"];
+        writer.Line($"return global::System.Threading.Tasks.Task.Run(() => {members.Run}({string.Join(", ", arguments)}), cancellationToken);");
+        writer.Close();
+        writer.Blank();
+    }
+
+    private static void EmitHead(SourceWriter writer, string start, IEnumerable<string> parameters) =>
+        writer.Open(start + string.Join(", ", [.. parameters, Token]) + ")");
+
+    private static void EmitCall(SourceWriter writer, ClassMembers members)
+    {
+        writer.Open($"using (var call = {members.Field}.Begin())");
+        foreach (TensorMember input in members.Inputs)
+        {
+            string parameter = Identifier.Escape(input.Parameter);
+            string shape = input.Tensor.IsStatic ? "" : $", stackalloc long[] {{ {string.Join(", ", input.Sizes.Select((size, axis) => Size(input.Tensor, size, axis)))} }}";
+            writer.Line($"call.SetInput({Text(input.Index)}, {parameter}{shape}, nameof({parameter}));");
+        }
+
+        writer.Line("call.Run(cancellationToken);");
+    }
+
+    private static string Size(TensorSignature tensor, string? parameter, int axis) =>
+        parameter is null ? Text(tensor.Dimensions[axis].Size!.Value) : Identifier.Escape(parameter);
+
+    private static string Order(TensorMember output) =>
+        output.Tensor.Order is ChannelOrder order ? $", {Text(order.Axis)}, {output.OrderConstant}" : "";
+
+    private static IEnumerable<string> Inputs(ClassMembers members, string type) =>
+        members.Inputs.Select(input => $"global::System.{type}<{input.Tensor.Element.CSharpType}> {Identifier.Escape(input.Parameter)}");
+
+    private static IEnumerable<string> Sizes(ClassMembers members) =>
+        members.FreeDimensions.Select(size => "int " + Identifier.Escape(size.Parameter));
+
+    private static void DocumentInputs(SourceWriter writer, ClassMembers members, string note = "")
+    {
+        foreach (TensorMember input in members.Inputs)
+        {
+            writer.Line($"/// <param name=\"{input.Parameter}\">The input {Describe(input)}{note}</param>");
+        }
+
+        foreach (FreeDimension size in members.FreeDimensions)
+        {
+            writer.Line($"/// <param name=\"{size.Parameter}\">Size of {DocText.Of(size.Description)}.</param>");
+        }
+    }
+
+    private static string Describe(TensorMember member)
+    {
+        string length = member.Tensor.Length is long known ? $", {Text(known)} values" : "";
+        string order = member.Tensor.Order is ChannelOrder channels ? $"; axis {Text(channels.Axis)} in logical channel order" : "";
+        return $"{DocText.Code(member.Tensor.Name)}: {DocText.Of(member.Tensor.Shape)}, row-major{length}{order}.";
+    }
+
+    private static void DocumentCancellation(SourceWriter writer) =>
+        writer.Line("/// <param name=\"cancellationToken\">Stops the run.</param>");
+
+    private static void DocumentExceptions(SourceWriter writer)
+    {
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit the shape.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">This object is disposed.</exception>");
+        writer.Line("/// <exception cref=\"global::System.OperationCanceledException\">The run was stopped.</exception>");
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

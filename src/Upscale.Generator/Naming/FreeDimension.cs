@@ -1,0 +1,6 @@
+namespace Upscale.Generator.Naming;
+
+/// <summary>A size that the caller gives at run time.</summary>
+/// <param name="Parameter">The parameter for it, without @.</param>
+/// <param name="Description">What it is the size of, for the documentation.</param>
+internal sealed record FreeDimension(string Parameter, string Description);
