@@ -1,4 +1,4 @@
-using Upscale.Testing.VerifyStandIn;
+using Mismatch = Upscale.Testing.VerifyStandIn.SnapshotMismatchException;
 using StandIn = Upscale.Testing.VerifyStandIn.Verifier;
 
 namespace Upscale.Repository.Tests;
@@ -26,7 +26,7 @@ public sealed class VerifyStandInTests : IDisposable
         var stem = $"{nameof(VerifyStandInTests)}.{nameof(Other_text_fails_at_its_first_difference_and_is_left_for_review)}";
         _folder.Write(stem + ".verified.txt", "one\ntwo");
 
-        var mismatch = await Assert.ThrowsAsync<SnapshotMismatchException>(() => StandIn.Verify("one\nthree", _folder.Locate("Test.cs")));
+        var mismatch = await Assert.ThrowsAsync<Mismatch>(() => StandIn.Verify("one\nthree", _folder.Locate("Test.cs")));
 
         Assert.Contains("from line 2 on", mismatch.Message, StringComparison.Ordinal);
         Assert.Equal("one\nthree", await File.ReadAllTextAsync(_folder.Locate(stem + ".received.txt")));
@@ -35,7 +35,7 @@ public sealed class VerifyStandInTests : IDisposable
     [Fact]
     public async Task Text_that_was_never_verified_fails()
     {
-        var mismatch = await Assert.ThrowsAsync<SnapshotMismatchException>(() => StandIn.Verify("one", _folder.Locate("Test.cs")));
+        var mismatch = await Assert.ThrowsAsync<Mismatch>(() => StandIn.Verify("one", _folder.Locate("Test.cs")));
 
         Assert.StartsWith("Nothing is verified yet", mismatch.Message, StringComparison.Ordinal);
     }
