@@ -51,12 +51,16 @@ served() {
   blank_folder "$folder"
   cat >"$folder/probe.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework><RestorePackagesPath>$folder/packages</RestorePackagesPath></PropertyGroup>
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <RestorePackagesPath>$folder/packages</RestorePackagesPath>
+    <WarningsAsErrors>NU1603</WarningsAsErrors>
+  </PropertyGroup>
   <ItemGroup><PackageReference Include="$1" Version="[$2]" /></ItemGroup>
 </Project>
 XML
   output=$(dotnet restore "$folder/probe.csproj" 2>&1) && return 0
-  grep -qE 'NU110[123]' <<<"$output" && return 1
+  grep -qE 'NU110[123]|NU1603' <<<"$output" && return 1
   echo "$output" >"$log"
   fail "the NuGet feed did not answer whether it has $1 $2"
 }
