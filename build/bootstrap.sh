@@ -12,7 +12,9 @@ artifacts=$(dirname "$build")/artifacts
 state=$artifacts/bootstrap
 feed=$artifacts/feed
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/upscale-build
-recipe=$(cat "$build/bootstrap.sh" "$build/onnxruntime/Microsoft.ML.OnnxRuntime.csproj" | cksum | tr -d ' ')
+project=$build/onnxruntime/Microsoft.ML.OnnxRuntime.csproj
+recipe=$(cat "$build/bootstrap.sh" "$project" | cksum | tr -d ' ')
+assembled=$cache/onnxruntime-$onnxruntime-$(echo "$npm_integrity" | cat - "$project" | cksum | tr -d ' ')
 nupkg=Microsoft.ML.OnnxRuntime.$onnxruntime.nupkg
 tarball=$cache/$npm_package.tgz
 log=$state/log.txt
@@ -87,17 +89,17 @@ download() {
 }
 
 assemble() {
-  [ ! -f "$cache/$recipe/$nupkg" ] || return 0
+  [ ! -f "$assembled/$nupkg" ] || return 0
   download
   local folder=$cache/assembly.$$
   blank_folder "$folder"
-  cp "$build/onnxruntime/Microsoft.ML.OnnxRuntime.csproj" "$folder"
+  cp "$project" "$folder"
   tar -xzf "$tarball" -C "$folder" package/LICENSE package/ThirdPartyNotices.txt package/Runtime \
     package/Plugins/Linux package/Plugins/Windows package/Plugins/macOS
   dotnet pack "$folder/Microsoft.ML.OnnxRuntime.csproj" -c Release -p:Version="$onnxruntime" -o "$folder/out" \
     -nodeReuse:false -p:UseSharedCompilation=false >"$log" 2>&1 || fail "packing ONNX Runtime $onnxruntime failed"
-  mkdir -p "$cache/$recipe"
-  mv "$folder/out/$nupkg" "$cache/$recipe/$nupkg"
+  mkdir -p "$assembled"
+  mv "$folder/out/$nupkg" "$assembled/$nupkg"
   rm -rf "$folder"
 }
 
@@ -125,7 +127,7 @@ if $has_onnxruntime; then
 else
   assemble
   mkdir -p "$feed"
-  cp "$cache/$recipe/$nupkg" "$feed/$nupkg.$$"
+  cp "$assembled/$nupkg" "$feed/$nupkg.$$"
   mv "$feed/$nupkg.$$" "$feed/$nupkg"
   said="ONNX Runtime $onnxruntime assembled from npm into artifacts/feed"
 fi
