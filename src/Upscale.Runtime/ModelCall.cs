@@ -1,0 +1,136 @@
+using System.Numerics;
+
+namespace Upscale.Runtime;
+
+/// <summary>One run of a model: set every input, run, then read the outputs. Generated code uses it.</summary>
+/// <remarks>Not for several threads. Calls of one session do not disturb each other.</remarks>
+public readonly ref struct ModelCall
+{
+    private readonly ModelSession _session;
+    private readonly RunBuffers _buffers;
+
+    internal ModelCall(ModelSession session, RunBuffers buffers)
+    {
+        _session = session;
+        _buffers = buffers;
+    }
+
+    /// <summary>Sets an input whose shape is fixed.</summary>
+    /// <param name="index">The input's place in the signature.</param>
+    /// <param name="values">Its values, row-major; they are copied.</param>
+    /// <param name="parameter">The caller's parameter, for messages.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
+    public void SetInput<T>(int index, ReadOnlySpan<T> values, string parameter)
+        where T : unmanaged => SetInput(index, values, _session.Signature.Inputs[index].Dimensions.AsSpan(), parameter);
+
+    /// <summary>Sets an input whose shape differs between runs.</summary>
+    /// <param name="index">The input's place in the signature.</param>
+    /// <param name="values">Its values, row-major; they are copied.</param>
+    /// <param name="shape">Its shape in this run.</param>
+    /// <param name="parameter">The caller's parameter, for messages.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
+    public void SetInput<T>(int index, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, string parameter)
+        where T : unmanaged
+    {
+        TensorSignature input = _session.Signature.Inputs[index];
+        RequireType<T>(input);
+        int expected = TensorBuffer.BytesOf(input.ElementType, shape) / ElementTypes.SizeOf(input.ElementType);
+        if (values.Length != expected)
+        {
+            throw new ArgumentException(
+                $"The input '{input.Name}' of {_session.Signature.ClassName} takes {expected} values, {TensorSignature.Describe(shape)}; {values.Length} were given.",
+                parameter);
+        }
+
+        _buffers.SetInput(index, values, shape);
+    }
+
+    /// <summary>Runs the model.</summary>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public void Run(CancellationToken cancellationToken) => _buffers.Run(cancellationToken);
+
+    /// <summary>Copies an output to the caller's memory.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    /// <param name="destination">Receives the values, row-major; exactly as long as the output.</param>
+    /// <param name="parameter">The caller's parameter, for messages.</param>
+    /// <exception cref="ArgumentException">The output has another number of values.</exception>
+    public void CopyOutput<T>(int index, Span<T> destination, string parameter)
+        where T : unmanaged => Values<T>(index, destination.Length, parameter).CopyTo(destination);
+
+    /// <summary>Copies an output to the caller's memory, its channels in logical order.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    /// <param name="destination">Receives the values, row-major; exactly as long as the output.</param>
+    /// <param name="axis">The channel axis.</param>
+    /// <param name="order">For each logical channel its place in the model's output.</param>
+    /// <param name="parameter">The caller's parameter, for messages.</param>
+    /// <exception cref="ArgumentException">The output has another number of values.</exception>
+    public void CopyOutput<T>(int index, Span<T> destination, int axis, ReadOnlySpan<ushort> order, string parameter)
+        where T : unmanaged => CopyOrdered(index, destination, axis, order, parameter);
+
+    /// <inheritdoc cref="CopyOutput{T}(int, Span{T}, int, ReadOnlySpan{ushort}, string)" />
+    public void CopyOutput<T>(int index, Span<T> destination, int axis, ReadOnlySpan<int> order, string parameter)
+        where T : unmanaged => CopyOrdered(index, destination, axis, order, parameter);
+
+    /// <summary>Copies an output to memory of its own.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    public ModelOutput<T> ReadOutput<T>(int index)
+        where T : unmanaged, IComparable<T> => new(Values<T>(index).ToArray(), _buffers.OutputShape(index).ToArray());
+
+    /// <summary>Copies an output to memory of its own, its channels in logical order.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    /// <param name="axis">The channel axis.</param>
+    /// <param name="order">For each logical channel its place in the model's output.</param>
+    public ModelOutput<T> ReadOutput<T>(int index, int axis, ReadOnlySpan<ushort> order)
+        where T : unmanaged, IComparable<T> => ReadOrdered<T, ushort>(index, axis, order);
+
+    /// <inheritdoc cref="ReadOutput{T}(int, int, ReadOnlySpan{ushort})" />
+    public ModelOutput<T> ReadOutput<T>(int index, int axis, ReadOnlySpan<int> order)
+        where T : unmanaged, IComparable<T> => ReadOrdered<T, int>(index, axis, order);
+
+    /// <summary>Ends the call and leaves its buffers to later ones.</summary>
+    public void Dispose() => _session.End(_buffers);
+
+    private void CopyOrdered<T, TChannel>(int index, Span<T> destination, int axis, ReadOnlySpan<TChannel> order, string parameter)
+        where T : unmanaged
+        where TChannel : unmanaged, IBinaryInteger<TChannel> =>
+        ChannelTable.Copy(Values<T>(index, destination.Length, parameter), _buffers.OutputShape(index), axis, order, destination);
+
+    private ModelOutput<T> ReadOrdered<T, TChannel>(int index, int axis, ReadOnlySpan<TChannel> order)
+        where T : unmanaged, IComparable<T>
+        where TChannel : unmanaged, IBinaryInteger<TChannel>
+    {
+        ReadOnlySpan<T> values = Values<T>(index);
+        T[] ordered = GC.AllocateUninitializedArray<T>(values.Length);
+        ChannelTable.Copy(values, _buffers.OutputShape(index), axis, order, ordered);
+        return new ModelOutput<T>(ordered, _buffers.OutputShape(index).ToArray());
+    }
+
+    private ReadOnlySpan<T> Values<T>(int index)
+        where T : unmanaged
+    {
+        RequireType<T>(_session.Signature.Outputs[index]);
+        return _buffers.Output<T>(index);
+    }
+
+    private ReadOnlySpan<T> Values<T>(int index, int length, string parameter)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> values = Values<T>(index);
+        return values.Length == length
+            ? values
+            : throw new ArgumentException(
+                $"The output '{_session.Signature.Outputs[index].Name}' of {_session.Signature.ClassName} has {values.Length} values, "
+                + $"{TensorSignature.Describe(_buffers.OutputShape(index))}; the span for it has room for {length}.",
+                parameter);
+    }
+
+    private static void RequireType<T>(TensorSignature tensor)
+        where T : unmanaged
+    {
+        if (ElementTypes.Of<T>() != tensor.ElementType)
+        {
+            throw new ArgumentException($"{tensor} holds values of type {tensor.ElementType}, not {typeof(T)}.");
+        }
+    }
+}
