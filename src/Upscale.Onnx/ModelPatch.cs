@@ -21,10 +21,11 @@ public sealed class ModelPatch
     /// <summary>A value name that neither the model nor this patch uses: <paramref name="stem"/> itself or with a number behind it.</summary>
     public string FreshName(string stem)
     {
-        var name = stem.Length > 0 ? stem : "value";
+        var root = stem.Length > 0 ? stem : "value";
+        var name = root;
         for (var i = 1; !_taken.Add(name); i++)
         {
-            name = $"{stem}_{i}";
+            name = $"{root}_{i}";
         }
 
         return name;
@@ -106,7 +107,7 @@ public sealed class ModelPatch
         // Merging copies lists but shares the messages in them, so untouched weights are never copied.
         var proto = new ModelProto();
         proto.MergeFrom(Model.Proto);
-        GraphEditor.Apply(proto.Graph, _edits);
+        GraphEditor.Apply(proto, _edits);
         UnusedParts.Remove(proto, Model.Graph);
         foreach (var (key, value) in _metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {

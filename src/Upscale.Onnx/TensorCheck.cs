@@ -27,37 +27,30 @@ internal static class TensorCheck
     private static void Check(TensorProto proto, string owner)
     {
         var type = (ElementType)proto.DataType;
-        var what = $"{owner} is {type} [{string.Join(',', proto.Dims)}]";
         if (proto.Dims.Any(dim => dim < 0))
         {
-            throw new UpscaleException(ErrorCodes.BadDimension, $"{what}; sizes must not be negative. Export the model again");
+            throw Invalid(ErrorCodes.BadDimension, "sizes must not be negative. Export the model again");
         }
 
         if (Shape.Product(proto.Dims) is not { } count || count > long.MaxValue / 128)
         {
-            throw new UpscaleException(ErrorCodes.BadDimension, $"{what}; the number of elements does not fit 64 bits. Export the model again");
+            throw Invalid(ErrorCodes.BadDimension, "the number of elements does not fit 64 bits. Export the model again");
         }
 
         if (!Enum.IsDefined(type) || type == ElementType.Undefined)
         {
-            throw new UpscaleException(ErrorCodes.TensorSize, $"{what}; its element type {proto.DataType} is not one that this version knows (1 to {(int)ElementType.Int2}). Export the model again");
+            throw Invalid(ErrorCodes.TensorSize, $"element types 1 to {(int)ElementType.Int2} are known. Export the model again");
         }
 
-        if (proto.RawData.Length > 0)
-        {
-            Require(type == ElementType.String ? 0 : PackedBytes(count, type.BitSize()), proto.RawData.Length, "bytes", what);
-        }
-        else
-        {
-            Require(TypedFields.ExpectedEntries(type, count), TypedFields.EntryCount(proto), "entries", what);
-        }
-    }
-
-    private static void Require(long expected, long found, string unit, string what)
-    {
+        var raw = proto.RawData.Length > 0;
+        var (expected, found) = raw
+            ? (type == ElementType.String ? 0 : PackedBytes(count, type.BitSize()), proto.RawData.Length)
+            : (TypedFields.ExpectedEntries(type, count), TypedFields.EntryCount(proto));
         if (expected != found)
         {
-            throw new UpscaleException(ErrorCodes.TensorSize, $"{what}, which takes {expected} {unit}, but {found} are present. The file is damaged; export or download the model again");
+            throw Invalid(ErrorCodes.TensorSize, $"that takes {expected} {(raw ? "bytes" : "entries")}, but {found} are present. The file is damaged; export or download the model again");
         }
+
+        UpscaleException Invalid(string code, string problem) => new(code, $"{owner} is {type} [{string.Join(',', proto.Dims.Take(16))}]; {problem}");
     }
 }

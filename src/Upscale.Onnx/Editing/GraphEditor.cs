@@ -5,9 +5,22 @@ namespace Upscale.Onnx;
 /// <summary>Applies recorded edits to a copy of a graph message. Messages inside it are shared and therefore replaced, never changed.</summary>
 internal static class GraphEditor
 {
-    public static void Apply(GraphProto graph, GraphEdits edits)
+    // Up to this version every initializer must also be listed as an input.
+    private const long InitializersAreInputs = 3;
+
+    public static void Apply(ModelProto model, GraphEdits edits)
     {
+        var graph = model.Graph;
         graph.Initializer.Add(edits.Initializers.Select(tensor => tensor.Proto));
+        if (model.IrVersion <= InitializersAreInputs)
+        {
+            graph.Input.Add(edits.Initializers.Select(tensor => new ValueInfoProto
+            {
+                Name = tensor.Name,
+                Type = ValueTypes.Tensor(tensor.ElementType, new Shape(tensor.Dims.Select(Dim.Known))),
+            }));
+        }
+
         var nodes = graph.Node.ToArray();
         var replacements = Resolve(graph, nodes, edits);
         graph.Node.Clear();

@@ -85,9 +85,10 @@ internal sealed class ExternalData(string folder)
             throw Invalid(tensor, "is kept in another file, but names none. Export the model again");
         }
 
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        var full = Path.GetFullPath(folder);
+        var root = Path.EndsInDirectorySeparator(full) ? full : full + Path.DirectorySeparatorChar;
         var path = Path.GetFullPath(Path.Combine(root, location));
-        return Path.IsPathRooted(location) || !path.StartsWith(root, StringComparison.Ordinal) || location.Contains('\\', StringComparison.Ordinal)
+        return Path.IsPathRooted(location) || !path.StartsWith(root, StringComparison.Ordinal)
             ? throw Invalid(tensor, $"is kept in '{location}', outside the model's folder; only relative paths within it are read. Put the file beside the model and correct the path")
             : path;
     }

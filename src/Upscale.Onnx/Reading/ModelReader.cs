@@ -32,7 +32,8 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
         }
         catch (InvalidProtocolBufferException failure)
         {
-            throw UnreadableModel.Explain(buffer.Span, failure);
+            // The parser has no other sign of its own limit of 100 nested messages.
+            throw failure.Message.Contains("nesting", StringComparison.Ordinal) ? TooDeep(failure) : UnreadableModel.Explain(buffer.Span, failure);
         }
 
         return model.Graph is null
@@ -44,7 +45,7 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
     {
         if (depth > MaximumDepth)
         {
-            throw new UpscaleException(ErrorCodes.TooDeep, $"messages are nested more than {MaximumDepth} levels deep. Flatten the model's control flow and export it again");
+            throw TooDeep();
         }
 
         var span = buffer.Span.Slice(start, length);
@@ -55,7 +56,7 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
         {
             if (++fields > MaximumFields && message is GraphProto or ModelProto or FunctionProto)
             {
-                throw new UpscaleException(ErrorCodes.NotOnnx, $"a graph has more than {MaximumFields} nodes, initializers and value descriptions. The file is damaged or was made to exhaust memory");
+                throw new UpscaleException(ErrorCodes.NotOnnx, $"the model, a graph or a function has more than {MaximumFields} parts. The file is damaged or was made to exhaust memory; export the model again");
             }
 
             var size = cursor.End - cursor.Content;
@@ -68,6 +69,11 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
 
         message.MergeFrom(span[parsed..]);
     }
+
+    private static UpscaleException TooDeep(Exception? inner = null) => new(
+        ErrorCodes.TooDeep,
+        "sub-graphs or types are nested too deeply; a few levels are normal. Flatten the model's control flow and export it again",
+        inner: inner);
 
     private bool Lift(IMessage message, int field, int start, int length, int depth)
     {

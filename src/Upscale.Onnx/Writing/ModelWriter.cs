@@ -34,6 +34,7 @@ internal static class ModelWriter
             if (external)
             {
                 model = ExternalDataWriter.Write(model, temporaryData, Path.GetFileName(dataPath));
+                RequireFit(model, path);
             }
 
             Write(model, temporary);
@@ -52,6 +53,14 @@ internal static class ModelWriter
         {
             Discard(temporary);
             Discard(temporaryData);
+        }
+    }
+
+    private static void RequireFit(ModelProto model, string path)
+    {
+        if (DataSize(model) is > InlineLimit and var size)
+        {
+            throw new UpscaleException(ErrorCodes.CannotWrite, $"the model keeps {size} bytes in attributes and typed fields, which cannot move to a file of their own; ONNX files are limited to 2 GB. Export it with initializers as raw data", path);
         }
     }
 
