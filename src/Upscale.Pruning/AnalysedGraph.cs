@@ -1,0 +1,21 @@
+using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Operators;
+using Upscale.Pruning.Ordering;
+using Upscale.Pruning.Shapes;
+
+namespace Upscale.Pruning;
+
+/// <summary>A model with everything that the later stages read: shapes, channels, blocks of permutable slots.</summary>
+internal sealed record AnalysedGraph(Model Model, ShapeTable Shapes, ChannelAnalysis Channels, OrderBlocks Blocks)
+{
+    public static AnalysedGraph Read(Model model, bool preserveOutputOrder)
+    {
+        var shapes = ShapeInference.Run(model.Graph);
+        var channels = ChannelAnalyser.Run(model.Graph, shapes, preserveOutputOrder);
+        return new(model, shapes, channels, OrderBlocks.Find(channels));
+    }
+
+    /// <summary>Multiply-adds of one run of a node with batch size 1; 0 where they are not known.</summary>
+    public long Macs(Node node) => OperatorCatalog.Find(node)?.Macs(new OperatorContext(node, Shapes)) ?? 0;
+}

@@ -1,0 +1,63 @@
+using Upscale.Onnx;
+using Upscale.Pruning.Operators;
+
+namespace Upscale.Pruning.Channels;
+
+/// <summary>What an operator sees and records while channels flow through one node.</summary>
+internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder builder)
+{
+    public OperatorContext Context { get; } = context;
+
+    public Node Node => Context.Node;
+
+    /// <summary>Channels of an input; null when it is absent, constant or untracked.</summary>
+    public ChannelSlots? Input(int index) => Node.Input(index) is { } value ? builder.ChannelsOf(value) : null;
+
+    /// <summary>An input that is computed, whether its channels are tracked or not.</summary>
+    public bool IsActivation(int index) => Node.Input(index) is { Constant: null };
+
+    public void Output(int index, ChannelSlots channels)
+    {
+        if (index < Node.Outputs.Count && Node.Outputs[index] is { } value)
+        {
+            builder.SetChannels(value, channels);
+        }
+    }
+
+    /// <summary>New channels that this node makes.</summary>
+    public SlotList Produce(int count) => builder.Produce(Node, count);
+
+    /// <summary>Channel i of one is channel i of the other from here on.</summary>
+    public void Join(SlotList left, SlotList right) => builder.Join(left, right);
+
+    public void Pin(int input, string reason)
+    {
+        if (Input(input) is { } channels)
+        {
+            builder.Pin(new(Node.Input(input)!, Node, reason, channels.List, KeepsOrder: true));
+        }
+    }
+
+    public void PinAll(string reason)
+    {
+        for (var input = 0; input < Node.Inputs.Count; input++)
+        {
+            Pin(input, reason);
+        }
+    }
+
+    /// <summary>An axis of a constant input is cut with channels.</summary>
+    public void Bind(int input, int axis, ChannelSlots channels, int channelAxis = 0, int groups = 1) =>
+        builder.Bind(new(Node, input, axis, channels, channelAxis, groups));
+
+    /// <summary>Constant weights are contracted with the channels of an activation.</summary>
+    public void Consume(int activationInput, int weightInput, int weightAxis, int groups = 1)
+    {
+        var channels = Input(activationInput)!;
+        var consumer = new Consumer(
+            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List);
+        builder.Consume(consumer, new(Node, weightInput, weightAxis, channels, Groups: groups, Consumer: consumer));
+    }
+
+    public void Require(SlotConstraint constraint) => builder.Require(constraint);
+}

@@ -1,0 +1,179 @@
+using Upscale.Pruning.Operators;
+
+namespace Upscale.Pruning.Channels;
+
+/// <summary>
+/// Derives from an operator's labels what it does with channels. A letter on a constant and an output only is produced; on an
+/// activation and a constant only, consumed; on an activation and an output, carried; on activations only, reduced, hence pinned.
+/// </summary>
+internal sealed class LabelPropagation
+{
+    private readonly ChannelFlow _flow;
+    private readonly LabelledOperands _operands;
+    private readonly int[] _activations;
+    private readonly int[] _constants;
+
+    private LabelPropagation(ChannelFlow flow, LabelledOperands operands)
+    {
+        _flow = flow;
+        _operands = operands;
+        _activations = [.. Enumerable.Range(0, operands.Inputs.Length).Where(flow.IsActivation)];
+        _constants = [.. Enumerable.Range(0, operands.Inputs.Length).Where(input => flow.Context.Constant(input) is not null)];
+    }
+
+    public static void Run(ChannelFlow flow, Labels labels)
+    {
+        if (labels.Reason is { } reason)
+        {
+            flow.PinAll(reason);
+        }
+        else if (LabelledOperands.Resolve(flow, labels) is { } operands)
+        {
+            new LabelPropagation(flow, operands).Run();
+        }
+        else
+        {
+            flow.PinAll($"the ranks of {flow.Node.OpType}'s inputs are not known");
+        }
+    }
+
+    private void Run()
+    {
+        Produce();
+        var carried = new List<(string Letters, ChannelSlots Channels, int Input)>();
+        foreach (var input in _activations)
+        {
+            if (_flow.Input(input) is not { } channels)
+            {
+                continue;
+            }
+
+            var letters = string.Concat(channels.Axes.Select(axis => Letter(_operands.Inputs[input], axis)));
+            if (IsCarried(letters))
+            {
+                Carry(carried, letters, channels, input);
+            }
+            else if (letters is [var letter] && letter != '_' && ConsumingConstant(letter, input) is { } weight)
+            {
+                _flow.Consume(input, weight, _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal));
+            }
+            else
+            {
+                _flow.Pin(input, letters.Contains('_', StringComparison.Ordinal)
+                    ? $"{_flow.Node.OpType} mixes or rearranges the channel axis"
+                    : $"{_flow.Node.OpType} reduces over the channels");
+            }
+        }
+    }
+
+    private static char Letter(string labels, int axis) => axis < labels.Length ? labels[axis] : '_';
+
+    private void Produce()
+    {
+        var produced = _operands.Outputs.SelectMany(letters => letters).Distinct()
+            .Where(letter => letter != '_' && OnConstant(letter) && !OnActivation(letter));
+        foreach (var letter in produced)
+        {
+            var weight = _constants.First(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));
+            var axis = _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal);
+            var count = (int)_flow.Context.Constant(weight)!.Dims[axis];
+            var channels = new ChannelSlots(axis, _flow.Produce(count));
+            Bind($"{letter}", channels);
+            Emit($"{letter}", channels);
+        }
+    }
+
+    private bool IsCarried(string letters) =>
+        letters.All(letter => letter != '_' && _operands.Outputs.Any(output => output.Contains(letter, StringComparison.Ordinal)))
+        && !_operands.Outputs.Any(output => output.Any(letter => letter != '_' && OnConstant(letter) && !OnActivation(letter)));
+
+    private void Carry(
+        List<(string Letters, ChannelSlots Channels, int Input)> carried, string letters, ChannelSlots channels, int input)
+    {
+        if (BlockedBy(letters, channels, input) is { } reason)
+        {
+            _flow.Pin(input, reason);
+        }
+
+        if (carried.Find(group => group.Letters.Intersect(letters).Any()) is { Channels: not null } joined)
+        {
+            if (joined.Letters == letters && joined.Channels.List.Count == channels.List.Count)
+            {
+                _flow.Join(joined.Channels.List, channels.List);
+            }
+            else
+            {
+                _flow.Pin(input, $"{_flow.Node.OpType} joins channels that lie on different axes");
+                _flow.Pin(joined.Input, $"{_flow.Node.OpType} joins channels that lie on different axes");
+            }
+        }
+        else if (carried.Count > 0)
+        {
+            _flow.Pin(input, $"{_flow.Node.OpType} has channels on two axes");
+        }
+        else
+        {
+            carried.Add((letters, channels, input));
+            Bind(letters, channels);
+            Emit(letters, channels);
+        }
+    }
+
+    /// <summary>An untracked activation, or a constant of another size, that meets these channels one by one.</summary>
+    private string? BlockedBy(string letters, ChannelSlots channels, int input)
+    {
+        foreach (var other in _activations.Where(other => other != input && _flow.Input(other) is null))
+        {
+            if (_operands.Inputs[other].Intersect(letters).Any())
+            {
+                return $"{_flow.Node.OpType} joins it with '{_flow.Node.Input(other)!.Name}', whose channels are not tracked";
+            }
+        }
+
+        var misfit = _constants.Any(constant => letters.Where((letter, i) =>
+            _operands.Inputs[constant].IndexOf(letter, StringComparison.Ordinal) is >= 0 and var axis
+            && _flow.Context.Constant(constant)!.Dims[axis] != channels.Extents[i]).Any());
+        return misfit ? $"{_flow.Node.OpType} broadcasts it over a constant" : null;
+    }
+
+    private void Bind(string letters, ChannelSlots channels)
+    {
+        foreach (var constant in _constants)
+        {
+            for (var i = 0; i < letters.Length; i++)
+            {
+                var axis = _operands.Inputs[constant].IndexOf(letters[i], StringComparison.Ordinal);
+                if (axis >= 0 && _flow.Context.Constant(constant)!.Dims[axis] == channels.Extents[i])
+                {
+                    _flow.Bind(constant, axis, channels, i);
+                }
+            }
+        }
+    }
+
+    private void Emit(string letters, ChannelSlots channels)
+    {
+        for (var output = 0; output < _operands.Outputs.Length; output++)
+        {
+            var axes = letters.Select(letter => _operands.Outputs[output].IndexOf(letter, StringComparison.Ordinal)).ToArray();
+            if (axes.Length > 0 && !axes.Contains(-1))
+            {
+                _flow.Output(output, AxisPermutation.Apply(channels, [.. axes]));
+            }
+        }
+    }
+
+    private int? ConsumingConstant(char letter, int input)
+    {
+        var onlyHere = _activations.All(other => other == input || !_operands.Inputs[other].Contains(letter, StringComparison.Ordinal));
+        var weights = _constants.Where(constant => _operands.Inputs[constant].Contains(letter, StringComparison.Ordinal)).ToArray();
+        var fits = weights is [var only]
+            && _flow.Context.Constant(only)!.Dims[_operands.Inputs[only].IndexOf(letter, StringComparison.Ordinal)]
+                == _flow.Input(input)!.List.Count;
+        return onlyHere && fits ? weights[0] : null;
+    }
+
+    private bool OnConstant(char letter) => _constants.Any(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));
+
+    private bool OnActivation(char letter) => _activations.Any(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));
+}

@@ -1,0 +1,70 @@
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Layout;
+using Upscale.Pruning.Selection;
+
+namespace Upscale.Pruning.Ordering;
+
+/// <summary>Orders the surviving slots of every block so that as many consumers as possible read a range.</summary>
+internal static class BlockOrdering
+{
+    /// <returns>Per root: its place among the slots of its block.</returns>
+    public static int[] Order(AnalysedGraph graph, bool[] alive, KeptSets kept)
+    {
+        var ranks = PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks);
+        var chooser = new RealisationChooser(graph, new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks));
+        var wanted = WantedSets(graph, alive, kept, chooser);
+        for (var block = 0; block < graph.Blocks.Blocks.Length; block++)
+        {
+            if (wanted[block].Count > 0 && !graph.Blocks.Blocks[block].IsFixed)
+            {
+                Order(graph.Blocks.Blocks[block], wanted[block], alive, ranks);
+            }
+        }
+
+        return ranks;
+    }
+
+    private static void Order(OrderBlock block, List<(HashSet<int> Roots, double Saving)> wanted, bool[] alive, int[] ranks)
+    {
+        var survivors = block.Roots.Where(root => alive[root]).ToArray();
+        var sets = wanted
+            .Select(want => (Channels: Enumerable.Range(0, survivors.Length).Where(i => want.Roots.Contains(survivors[i])).ToArray(), want.Saving))
+            .Where(want => want.Channels.Length > 0 && want.Channels.Length < survivors.Length)
+            .ToArray();
+        if (sets.Length == 0)
+        {
+            return;
+        }
+
+        var order = OrderCatalog.Default.Order(
+            survivors.Length, [.. sets.Select(set => set.Channels)], [.. sets.Select(set => set.Saving)]);
+        for (var position = 0; position < order.Length; position++)
+        {
+            ranks[survivors[order[position]]] = position;
+        }
+    }
+
+    /// <summary>Per block, the sets of those consumers that would rather copy than read everything.</summary>
+    private static List<(HashSet<int> Roots, double Saving)>[] WantedSets(
+        AnalysedGraph graph, bool[] alive, KeptSets kept, RealisationChooser chooser)
+    {
+        var wanted = graph.Blocks.Blocks.Select(_ => new List<(HashSet<int>, double)>()).ToArray();
+        for (var index = 0; index < graph.Channels.Consumers.Length; index++)
+        {
+            var consumer = graph.Channels.Consumers[index];
+            if (!chooser.WouldCopy(consumer, kept[index]))
+            {
+                continue;
+            }
+
+            var roots = UnitRoots.Of(consumer.Channels, graph.Channels).Where((_, unit) => kept[index][unit]).ToArray();
+            var saving = chooser.Saving(consumer, roots.Length);
+            foreach (var byBlock in roots.Where(root => alive[root]).GroupBy(graph.Blocks.BlockOf))
+            {
+                wanted[byBlock.Key].Add(([.. byBlock], saving));
+            }
+        }
+
+        return wanted;
+    }
+}

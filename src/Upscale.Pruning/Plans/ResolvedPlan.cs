@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Layout;
+using Upscale.Pruning.Selection;
+
+namespace Upscale.Pruning.Plans;
+
+/// <summary>A plan matched with the model that it is for.</summary>
+internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout)
+{
+    /// <summary>Matches consumers and producers by name and checks that the plan makes a valid model.</summary>
+    /// <exception cref="UpscaleException">UPS1302: the plan does not fit this model.</exception>
+    public static ResolvedPlan Resolve(PruningPlan plan, AnalysedGraph graph)
+    {
+        var consumers = graph.Channels.Consumers.Select(consumer => MatchConsumer(plan, consumer)).ToArray();
+        var kept = new KeptSets([.. consumers.Select(Flags)]);
+        var (alive, ranks) = Arrange(plan, graph);
+        CheckSurvival(graph, kept, alive);
+        var layout = new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks);
+        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout);
+    }
+
+    private static ConsumerPlan MatchConsumer(PruningPlan plan, Consumer consumer)
+    {
+        var match = plan.Consumers.FirstOrDefault(entry => entry.Node == consumer.Id && entry.Input == consumer.ActivationInput);
+        return match is not null && match.Channels == consumer.Channels.UnitCount && match.Kept.Length > 0
+            ? match
+            : throw DoesNotFit(consumer.Node, $"no entry for input {consumer.ActivationInput} with {consumer.Channels.UnitCount} channels, at least one kept");
+    }
+
+    private static ImmutableArray<bool> Flags(ConsumerPlan consumer)
+    {
+        var flags = new bool[consumer.Channels];
+        foreach (var channel in consumer.Kept)
+        {
+            flags[channel] = true;
+        }
+
+        return [.. flags];
+    }
+
+    private static (bool[] Alive, int[] Ranks) Arrange(PruningPlan plan, AnalysedGraph graph)
+    {
+        var alive = new bool[graph.Channels.SlotCount];
+        var ranks = PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks);
+        var byNode = plan.Producers.ToLookup(entry => entry.Node, StringComparer.Ordinal);
+        foreach (var producer in graph.Channels.Producers)
+        {
+            if (byNode[producer.Id].FirstOrDefault() is not { } entry || entry.Channels != producer.Channels.Count)
+            {
+                throw DoesNotFit(producer.Node, $"no entry for its {producer.Channels.Count} output channels");
+            }
+
+            for (var i = 0; i < entry.Order.Length; i++)
+            {
+                var root = graph.Channels.Root(producer.Channels.Slots[entry.Order[i]]);
+                alive[root] = true;
+                ranks[root] = graph.Blocks.Blocks[graph.Blocks.BlockOf(root)].IsFixed ? ranks[root] : i;
+            }
+        }
+
+        return (alive, ranks);
+    }
+
+    private static void CheckSurvival(AnalysedGraph graph, KeptSets kept, bool[] alive)
+    {
+        var needed = SurvivingSlots.Find(graph.Channels, kept, alive, new float[alive.Length], round: 1);
+        foreach (var producer in graph.Channels.Producers)
+        {
+            foreach (var slot in producer.Channels.Slots)
+            {
+                if (needed[graph.Channels.Root(slot)] && !alive[graph.Channels.Root(slot)])
+                {
+                    throw DoesNotFit(producer.Node, "it drops a channel that a consumer keeps or that something needs");
+                }
+            }
+        }
+    }
+
+    private static UpscaleException DoesNotFit(Node node, string reason) => new(
+        "UPS1302", $"the plan does not fit this model: {node.Label}: {reason}; make a new plan from this model", node: node.Label);
+}

@@ -1,0 +1,46 @@
+using Upscale.Onnx;
+using Upscale.Pruning.Importance;
+using Upscale.Pruning.Inspection;
+using Upscale.Pruning.Plans;
+using Upscale.Pruning.Rewriting;
+using Upscale.Pruning.Selection;
+
+namespace Upscale.Pruning;
+
+/// <summary>A pruned model with the plan that made it.</summary>
+/// <param name="Model">The pruned model.</param>
+/// <param name="Plan">What was decided.</param>
+/// <param name="Report">Before and after.</param>
+public sealed record PruningResult(Model Model, PruningPlan Plan, PruningReport Report);
+
+/// <summary>The pipeline: analyse, score, select, plan, rewrite.</summary>
+public static class Pruner
+{
+    /// <summary>Prunes a model.</summary>
+    /// <exception cref="UpscaleException">UPS11xx: inconsistent model; UPS12xx: options.</exception>
+    public static PruningResult Prune(Model model, PruningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var criterion = CriterionCatalog.Find(options.Criterion);
+        var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
+        var scores = ImportanceScores.Compute(graph.Channels, criterion);
+        var kept = Selector.For(options, criterion).Select(graph.Channels, scores);
+        return Rewrite(graph, Planner.Plan(graph, options, scores, kept, restore: !criterion.IsPattern));
+    }
+
+    /// <summary>Applies a plan instead of selecting.</summary>
+    /// <exception cref="UpscaleException">UPS1302: the plan does not fit the model; UPS11xx: inconsistent model.</exception>
+    public static PruningResult Apply(Model model, PruningPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Rewrite(AnalysedGraph.Read(model, plan.PreserveOutputOrder), plan);
+    }
+
+    private static PruningResult Rewrite(AnalysedGraph graph, PruningPlan plan)
+    {
+        var resolved = ResolvedPlan.Resolve(plan, graph);
+        var pruned = PlanRewriter.Rewrite(graph, resolved);
+        return new(pruned, plan, PruningReport.Of(graph, ModelFigures.Of(pruned), resolved, plan));
+    }
+}

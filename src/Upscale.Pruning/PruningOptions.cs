@@ -1,0 +1,66 @@
+using System.Globalization;
+using Upscale.Onnx;
+using Upscale.Pruning.Importance;
+
+namespace Upscale.Pruning;
+
+/// <summary>Whether consumers of one tensor may keep different channels.</summary>
+public enum PruningMode
+{
+    /// <summary>Every consumer keeps its own channels.</summary>
+    Unconstrained,
+
+    /// <summary>All consumers that share channels keep the same ones.</summary>
+    Constrained,
+}
+
+/// <summary>Whether the ratio holds for every layer or for the whole model.</summary>
+public enum PruningScope
+{
+    /// <summary>Every consumer (or shared segment) loses the same share.</summary>
+    Local,
+
+    /// <summary>The least important channels of the whole model go, wherever they are.</summary>
+    Global,
+}
+
+/// <summary>What to prune and how much.</summary>
+public sealed record PruningOptions
+{
+    /// <summary>Share of the input channels that every prunable layer loses, in [0, 1).</summary>
+    public double Ratio { get; init; } = 0.4;
+
+    /// <summary>Name of an <see cref="ImportanceCriterion"/>.</summary>
+    public string Criterion { get; init; } = "l2";
+
+    /// <summary>Whether consumers share their kept sets.</summary>
+    public PruningMode Mode { get; init; }
+
+    /// <summary>Where the ratio holds.</summary>
+    public PruningScope Scope { get; init; }
+
+    /// <summary>Kept counts are rounded up to a multiple of this many channels; 1 = exact.</summary>
+    public int Round { get; init; } = 16;
+
+    /// <summary>Keeps the channel order of graph outputs instead of recording their permutation.</summary>
+    public bool PreserveOutputOrder { get; init; }
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="UpscaleException">UPS1201 ratio, UPS1202 criterion, UPS1203 rounding.</exception>
+    public void Validate()
+    {
+        if (Ratio is not (>= 0 and < 1))
+        {
+            throw new UpscaleException(
+                "UPS1201", string.Create(CultureInfo.InvariantCulture, $"the ratio must lie in [0, 1), found {Ratio}; 0.4 removes 40 % of the channels"));
+        }
+
+        if (Round < 1)
+        {
+            throw new UpscaleException(
+                "UPS1203", string.Create(CultureInfo.InvariantCulture, $"the rounding must be at least 1, found {Round}; 1 rounds nothing, 16 suits most processors"));
+        }
+
+        _ = CriterionCatalog.Find(Criterion);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Layout;
+using Upscale.Pruning.Operators;
+using Upscale.Pruning.Plans;
+
+namespace Upscale.Pruning.Rewriting;
+
+/// <summary>Plan to patch: cuts weights, rewrites counts, inserts the copies that the plan asks for.</summary>
+internal sealed class PlanRewriter
+{
+    private readonly AnalysedGraph _graph;
+    private readonly ResolvedPlan _plan;
+    private readonly ModelPatch _patch;
+    private readonly Dictionary<Consumer, int> _consumerIndex = [];
+    private readonly Dictionary<Consumer, ConsumerRead> _reads = [];
+
+    private PlanRewriter(AnalysedGraph graph, ResolvedPlan plan)
+    {
+        _graph = graph;
+        _plan = plan;
+        _patch = new(graph.Model);
+        for (var index = 0; index < graph.Channels.Consumers.Length; index++)
+        {
+            var consumer = graph.Channels.Consumers[index];
+            _consumerIndex[consumer] = index;
+            _reads[consumer] = ConsumerRead.Of(consumer, plan.Kept[index], plan.Layout);
+        }
+    }
+
+    public static Model Rewrite(AnalysedGraph graph, ResolvedPlan plan)
+    {
+        var rewriter = new PlanRewriter(graph, plan);
+        rewriter.CutWeights();
+        new ReadInserter(rewriter._patch, plan).Insert(graph.Channels.Consumers, rewriter._reads);
+        rewriter.FixCounts();
+        rewriter.DeclareShapes();
+        rewriter.RecordOutputOrders();
+        return rewriter._patch.Apply();
+    }
+
+    private void CutWeights()
+    {
+        var shared = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var weight in _graph.Channels.Bindings.GroupBy(binding => (binding.Node, binding.InputIndex)))
+        {
+            var (node, input) = weight.Key;
+            var value = node.Input(input)!;
+            var cuts = weight.Select(Cut).ToArray();
+            var key = value.Uses.Count > 1 ? $"{value.Name}|{string.Join('|', cuts.Select(cut => cut.Describe()))}" : null;
+            if (key is not null && shared.TryGetValue(key, out var name))
+            {
+                _patch.SetInput(node, input, name);
+                continue;
+            }
+
+            var cut = WeightSlicer.Cut(value.Constant!, cuts);
+            if (!ReferenceEquals(cut, value.Constant))
+            {
+                name = _patch.AddInitializer(cut.WithName(value.Name));
+                _patch.SetInput(node, input, name);
+                if (key is not null)
+                {
+                    shared.Add(key, name);
+                }
+            }
+        }
+    }
+
+    private AxisCut Cut(WeightBinding binding)
+    {
+        var positions = _plan.Layout.PositionsOn(binding.Channels, binding.ChannelAxis);
+        if (binding.Consumer is not { } consumer)
+        {
+            return new(binding.Axis, [.. positions], Groups: binding.Groups);
+        }
+
+        var index = _consumerIndex[consumer];
+        var read = _reads[consumer].Positions(_plan.Realisations[index], positions);
+        var units = consumer.Channels.Units;
+        var zeros = new bool[read.Length];
+        for (var i = 0; i < read.Length; i++)
+        {
+            zeros[i] = !_plan.Kept[index][units[read[i]]];
+        }
+
+        return new(binding.Axis, read, zeros.Contains(true) ? zeros : null, binding.Groups);
+    }
+
+    private void FixCounts()
+    {
+        foreach (var node in _graph.Model.Graph.Nodes)
+        {
+            if (IsTouched(node) && OperatorCatalog.Find(node) is { } op)
+            {
+                op.Fix(new(node, _graph.Shapes, _graph.Channels, _plan.Layout, _patch));
+            }
+        }
+    }
+
+    private bool IsTouched(Node node) =>
+        node.Inputs.Concat(node.Outputs).Any(value => value is not null && _graph.Channels.ChannelsOf(value) is not null);
+
+    private void DeclareShapes()
+    {
+        foreach (var value in _graph.Model.Graph.Values)
+        {
+            if (value.DeclaredShape is not null && _graph.Channels.ChannelsOf(value) is not null)
+            {
+                _patch.SetDeclaredShape(value, _plan.Layout.ShapeOf(value, _graph.Shapes, _graph.Channels));
+            }
+        }
+    }
+
+    private void RecordOutputOrders()
+    {
+        foreach (var output in _graph.Model.Graph.Outputs)
+        {
+            if (_graph.Channels.ChannelsOf(output) is { SingleAxis: { } axis } channels
+                && OutputOrder.Table(_plan.Layout.PositionsOf(channels.List)) is { } table)
+            {
+                _patch.SetMetadata(
+                    OutputOrder.MetadataKey(output.Name),
+                    string.Create(CultureInfo.InvariantCulture, $"{axis}:{string.Join(',', table)}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Importance;
+
+namespace Upscale.Pruning.Selection;
+
+/// <summary>One shared set per segment, by scores summed over its consumers; groups of a grouped convolution lose the same number.</summary>
+internal sealed class ConstrainedSelector(PruningOptions options) : Selector
+{
+    public override KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores)
+    {
+        var perSlot = scores.PerSlot(analysis);
+        var cells = SelectionCells.Find(analysis);
+        var keep = Enumerable.Range(0, analysis.SlotCount).Select(root => cells.CellOf(root) < 0).ToArray();
+        if (options.Scope == PruningScope.Local)
+        {
+            foreach (var cell in cells.Cells)
+            {
+                Keep(cell, perSlot, keep, BlockRounding.Kept(cell.Length, options.Ratio));
+            }
+        }
+        else
+        {
+            SelectGlobally(cells, perSlot, keep);
+        }
+
+        return new([.. analysis.Consumers.Select(consumer => Read(consumer, analysis, keep))]);
+    }
+
+    private void SelectGlobally(SelectionCells cells, float[] perSlot, bool[] keep)
+    {
+        var candidates = cells.Cells.SelectMany(cell => cell).OrderBy(root => perSlot[root]).ThenBy(root => root).ToArray();
+        var remaining = cells.Cells.Select(cell => cell.Length).ToArray();
+        foreach (var root in candidates.AsSpan(0, (int)Math.Floor(options.Ratio * candidates.Length)))
+        {
+            remaining[cells.CellOf(root)]--;
+        }
+
+        for (var cell = 0; cell < remaining.Length; cell++)
+        {
+            Keep(cells.Cells[cell], perSlot, keep, remaining[cell]);
+        }
+    }
+
+    private void Keep(int[] cell, float[] perSlot, bool[] keep, int count)
+    {
+        var flags = new bool[cell.Length];
+        KeepBest([.. cell.Select(root => perSlot[root])], flags, BlockRounding.Up(count, cell.Length, options.Round));
+        for (var i = 0; i < cell.Length; i++)
+        {
+            keep[cell[i]] = flags[i];
+        }
+    }
+
+    private static ImmutableArray<bool> Read(Consumer consumer, ChannelAnalysis analysis, bool[] keep)
+    {
+        var flags = UnitRoots.Of(consumer.Channels, analysis).Select(root => keep[root]).ToArray();
+        flags[0] |= !flags.Contains(true);
+        return [.. flags];
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Importance;
+
+namespace Upscale.Pruning.Selection;
+
+/// <summary>Every consumer loses the same share of its own input channels; every group of a grouped convolution the same number.</summary>
+internal sealed class LocalSelector(PruningOptions options) : Selector
+{
+    public override KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores) =>
+        new([.. analysis.Consumers.Select((consumer, index) => Keep(consumer, scores.PerConsumer[index]))]);
+
+    private ImmutableArray<bool> Keep(Consumer consumer, float[] scores)
+    {
+        var flags = new bool[scores.Length];
+        var size = scores.Length / consumer.Groups;
+        var kept = BlockRounding.Up(BlockRounding.Kept(size, options.Ratio), size, options.Round);
+        for (var start = 0; start < scores.Length; start += size)
+        {
+            KeepBest(scores.AsSpan(start, size), flags.AsSpan(start, size), kept);
+        }
+
+        return [.. flags];
+    }
+}

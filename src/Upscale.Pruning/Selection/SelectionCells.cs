@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Upscale.Pruning.Channels;
+
+namespace Upscale.Pruning.Selection;
+
+/// <summary>Slots that are ranked against each other in constrained pruning: one segment, split where a grouped convolution needs equal counts.</summary>
+internal sealed class SelectionCells
+{
+    private readonly int[] _cellOf;
+
+    private SelectionCells(ImmutableArray<int[]> cells, int[] cellOf)
+    {
+        Cells = cells;
+        _cellOf = cellOf;
+    }
+
+    /// <summary>Roots of each cell that some consumer reads and nothing pins, ascending.</summary>
+    public ImmutableArray<int[]> Cells { get; }
+
+    /// <summary>Cell of a root; negative when it cannot be removed.</summary>
+    public int CellOf(int root) => _cellOf[root];
+
+    public static SelectionCells Find(ChannelAnalysis analysis)
+    {
+        var segments = Segments.Find(analysis);
+        var signatures = new (int Segment, ulong Groups)[analysis.SlotCount];
+        for (var root = 0; root < signatures.Length; root++)
+        {
+            signatures[root].Segment = segments.SegmentOf(root);
+        }
+
+        foreach (var groups in analysis.Constraints.OfType<EqualGroups>())
+        {
+            for (var position = 0; position < groups.List.Count; position++)
+            {
+                ref var signature = ref signatures[analysis.Root(groups.List.Slots[position])];
+                signature.Groups = (signature.Groups * 1_000_003) + (ulong)(position / groups.GroupSize) + 1;
+            }
+        }
+
+        var cells = Readable(analysis).GroupBy(root => signatures[root]).Select(cell => cell.ToArray()).ToImmutableArray();
+        var cellOf = new int[analysis.SlotCount];
+        Array.Fill(cellOf, -1);
+        for (var cell = 0; cell < cells.Length; cell++)
+        {
+            foreach (var root in cells[cell])
+            {
+                cellOf[root] = cell;
+            }
+        }
+
+        return new(cells, cellOf);
+    }
+
+    private static IEnumerable<int> Readable(ChannelAnalysis analysis) =>
+        analysis.Consumers.SelectMany(consumer => UnitRoots.Of(consumer.Channels, analysis))
+            .Distinct().Where(root => !analysis.IsPinned(root)).Order();
+}

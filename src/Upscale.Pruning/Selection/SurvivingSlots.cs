@@ -1,0 +1,140 @@
+using Upscale.Pruning.Channels;
+
+namespace Upscale.Pruning.Selection;
+
+/// <summary>Closes kept sets to the smallest set of slots that a valid graph can have.</summary>
+internal sealed class SurvivingSlots
+{
+    private readonly ChannelAnalysis _analysis;
+    private readonly float[] _priority;
+    private readonly bool[] _alive;
+
+    private SurvivingSlots(ChannelAnalysis analysis, float[] priority)
+    {
+        _analysis = analysis;
+        _priority = priority;
+        _alive = new bool[analysis.SlotCount];
+    }
+
+    /// <param name="analysis">The graph's channels.</param>
+    /// <param name="kept">What each consumer keeps.</param>
+    /// <param name="start">Per root: slots that survive in any case.</param>
+    /// <param name="priority">Per root; of slots that must come back, those with the largest value come first.</param>
+    /// <param name="round">Widths of producers are rounded up to a multiple of this.</param>
+    /// <returns>Per root: whether it survives. Every kept and every pinned slot does.</returns>
+    public static bool[] Find(ChannelAnalysis analysis, KeptSets kept, bool[] start, float[] priority, int round)
+    {
+        var surviving = new SurvivingSlots(analysis, priority);
+        surviving.Start(kept, start);
+        foreach (var producer in analysis.Producers)
+        {
+            surviving.ReviveUpTo(producer.Channels.Slots, alive => BlockRounding.Up(alive, producer.Channels.Count, round));
+        }
+
+        var changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (var constraint in analysis.Constraints)
+            {
+                changed |= surviving.Close(constraint);
+            }
+        }
+
+        return surviving._alive;
+    }
+
+    private void Start(KeptSets kept, bool[] start)
+    {
+        for (var root = 0; root < _alive.Length; root++)
+        {
+            _alive[root] = start[root] || _analysis.IsPinned(root);
+        }
+
+        for (var consumer = 0; consumer < _analysis.Consumers.Length; consumer++)
+        {
+            var list = _analysis.Consumers[consumer].Channels;
+            for (var position = 0; position < list.Count; position++)
+            {
+                _alive[_analysis.Root(list.Slots[position])] |= kept[consumer][list.Units[position]];
+            }
+        }
+    }
+
+    private bool Close(SlotConstraint constraint) => constraint switch
+    {
+        NonEmpty => ReviveUpTo(constraint.List.Slots, alive => Math.Max(alive, 1)),
+        EqualGroups groups => Equalise(groups),
+        ProductSet product => Complete(product),
+        _ => throw new InvalidOperationException($"unknown constraint {constraint}"),
+    };
+
+    private bool Equalise(EqualGroups groups)
+    {
+        var (size, largest) = (groups.GroupSize, 0);
+        for (var start = 0; start < groups.List.Count; start += size)
+        {
+            largest = Math.Max(largest, CountAlive(groups.List.Slots.Slice(start, size)));
+        }
+
+        var changed = false;
+        for (var start = 0; start < groups.List.Count; start += size)
+        {
+            changed |= ReviveUpTo(groups.List.Slots.Slice(start, size), alive => Math.Max(alive, largest));
+        }
+
+        return changed;
+    }
+
+    private bool Complete(ProductSet product)
+    {
+        var coordinates = ProductCoordinates.Alive(product.List, product.Extents, slot => _alive[_analysis.Root(slot)]);
+        var changed = false;
+        for (var position = 0; position < product.List.Count; position++)
+        {
+            ref var alive = ref _alive[_analysis.Root(product.List.Slots[position])];
+            changed |= !alive && coordinates.Contains(position);
+            alive |= coordinates.Contains(position);
+        }
+
+        return changed;
+    }
+
+    private int CountAlive(ReadOnlySpan<int> slots)
+    {
+        var count = 0;
+        foreach (var slot in slots)
+        {
+            count += _alive[_analysis.Root(slot)] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private bool ReviveUpTo(ReadOnlySpan<int> slots, Func<int, int> target)
+    {
+        var alive = CountAlive(slots);
+        var wanted = target(alive);
+        if (wanted <= alive)
+        {
+            return false;
+        }
+
+        var dead = new List<int>();
+        foreach (var slot in slots)
+        {
+            if (!_alive[_analysis.Root(slot)])
+            {
+                dead.Add(_analysis.Root(slot));
+            }
+        }
+
+        var revived = dead.Distinct().OrderByDescending(root => _priority[root]).ThenBy(root => root).Take(wanted - alive).ToArray();
+        foreach (var root in revived)
+        {
+            _alive[root] = true;
+        }
+
+        return revived.Length > 0;
+    }
+}
