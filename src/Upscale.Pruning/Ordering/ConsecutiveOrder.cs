@@ -22,45 +22,34 @@ internal sealed class ConsecutiveOrder : ChannelOrder
             return ascending;
         }
 
+        var demands = Demand.Rank(groups, savings);
+        var nothing = new ServedSets(PqTree.Universal(groups.Members.Count), [], 0);
+        var greedy = nothing.Extend(demands);
+        if (greedy.Chosen.Count == demands.Count)
+        {
+            return Arrange(groups, demands, greedy);
+        }
+
         var known = Paths.Order(channels, kept, savings);
         var knownQuality = OrderQuality.Of(known, kept, savings);
-        var order = Arrange(groups, savings, knownQuality.Served);
+        var paths = nothing.Extend(demands.Where(demand => knownQuality.Served[demand.Consumer])).Extend(demands);
+        var order = Arrange(groups, demands, ServedSearch.Run(demands, paths.IsBetterThan(greedy) ? paths : greedy));
         return knownQuality.IsBetterThan(OrderQuality.Of(order, kept, savings)) ? known : order;
     }
 
-    private static int[] Arrange(SignatureGroups groups, IReadOnlyList<double> savings, IReadOnlyList<bool> servedByPaths)
+    private static int[] Arrange(SignatureGroups groups, IReadOnlyList<Demand> demands, ServedSets served)
     {
-        var demands = groups.Sets
-            .Select((set, consumer) => (Set: set, Savings: savings[consumer], Known: servedByPaths[consumer]))
-            .Where(demand => demand.Set.Length > 1 && demand.Set.Length < groups.Members.Count)
-            .GroupBy(demand => string.Join(',', demand.Set), StringComparer.Ordinal)
-            .Select(same => (same.First().Set, Savings: same.Sum(demand => demand.Savings), same.First().Known))
-            .ToArray();
-        int[][] sets = [.. demands.Select(demand => demand.Set)];
-        double[] saved = [.. demands.Select(demand => demand.Savings)];
-        int[] ranked = [.. Enumerable.Range(0, sets.Length).OrderByDescending(i => saved[i]).ThenBy(i => sets[i].Length)];
-
-        var nothing = new ServedSets(PqTree.Universal(groups.Members.Count), [], 0);
-        var greedy = nothing.Extend(ranked, sets, saved);
-        var paths = nothing.Extend(ranked.Where(i => demands[i].Known).Concat(ranked), sets, saved);
-        var served = ServedSearch.Run(sets, saved, ranked, paths.IsBetterThan(greedy) ? paths : greedy);
-
-        int[][] dropped = [.. ranked.Where(i => !served.Chosen.Contains(i)).Select(i => sets[i])];
-        var frontier = PqFrontier.Arrange(served.Tree, Signatures(groups.Members.Count, dropped));
-        return [.. frontier.SelectMany(group => groups.Members[group]), .. groups.Unused];
-    }
-
-    private static ulong[][] Signatures(int elements, int[][] sets)
-    {
-        ulong[][] signatures = [.. Enumerable.Range(0, elements).Select(_ => new ulong[(sets.Length + 63) / 64])];
-        for (var set = 0; set < sets.Length; set++)
+        int[][] dropped = [.. demands.Where(demand => !served.Chosen.Contains(demand)).Select(demand => demand.Groups)];
+        ulong[][] signatures = [.. groups.Members.Select(_ => new ulong[(dropped.Length + 63) / 64])];
+        for (var set = 0; set < dropped.Length; set++)
         {
-            foreach (var element in sets[set])
+            foreach (var group in dropped[set])
             {
-                signatures[element][set / 64] |= 1UL << (set % 64);
+                signatures[group][set / 64] |= 1UL << (set % 64);
             }
         }
 
-        return signatures;
+        var frontier = PqFrontier.Arrange(served.Tree, signatures);
+        return [.. frontier.SelectMany(group => groups.Members[group]), .. groups.Unused];
     }
 }

@@ -42,7 +42,7 @@ internal sealed class OverlapGraph
     private int[] Heaviest()
     {
         var best = (Weight: -1, Path: Array.Empty<int>());
-        var starts = Members(_waiting).ToArray();
+        var starts = Enumerable.Range(0, _sets.Length).Where(node => (_waiting[node / 64] >> (node % 64) & 1) != 0).ToArray();
         foreach (var start in starts)
         {
             var steps = Math.Max(1, StepsPerSearch / starts.Length);
@@ -52,43 +52,35 @@ internal sealed class OverlapGraph
         return best.Path;
     }
 
-    private void Extend(List<int> path, ulong[] barred, int weight, ref int steps, ref (int Weight, int[] Path) best)
+    private void Extend(List<int> path, ReadOnlySpan<ulong> barred, int weight, ref int steps, ref (int Weight, int[] Path) best)
     {
-        var tail = path[^1];
         if (weight > best.Weight)
         {
             best = (weight, [.. path]);
         }
 
-        var next = new ulong[barred.Length];
-        var barredNext = new ulong[barred.Length];
+        var tail = path[^1];
+        var neighbours = _neighbours[tail];
+        Span<ulong> barredNext = stackalloc ulong[barred.Length];
         for (var word = 0; word < barred.Length; word++)
         {
-            next[word] = _neighbours[tail][word] & _waiting[word] & ~barred[word];
-            barredNext[word] = barred[word] | _neighbours[tail][word];
+            barredNext[word] = barred[word] | neighbours[word];
         }
 
         barredNext[tail / 64] |= 1UL << (tail % 64);
-        foreach (var node in Members(next))
+        for (var word = 0; word < barred.Length; word++)
         {
-            if (steps-- <= 0)
+            for (var rest = neighbours[word] & _waiting[word] & ~barred[word]; rest != 0; rest &= rest - 1)
             {
-                return;
-            }
+                if (steps-- <= 0)
+                {
+                    return;
+                }
 
-            path.Add(node);
-            Extend(path, barredNext, weight + _sets[node].Count - _shared[tail][node], ref steps, ref best);
-            path.RemoveAt(path.Count - 1);
-        }
-    }
-
-    private static IEnumerable<int> Members(ulong[] bits)
-    {
-        for (var word = 0; word < bits.Length; word++)
-        {
-            for (var rest = bits[word]; rest != 0; rest &= rest - 1)
-            {
-                yield return (word * 64) + BitOperations.TrailingZeroCount(rest);
+                var node = (word * 64) + BitOperations.TrailingZeroCount(rest);
+                path.Add(node);
+                Extend(path, barredNext, weight + _sets[node].Count - _shared[tail][node], ref steps, ref best);
+                path.RemoveAt(path.Count - 1);
             }
         }
     }

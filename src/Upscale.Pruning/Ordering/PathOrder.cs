@@ -33,9 +33,9 @@ internal sealed class PathOrder : ChannelOrder
             {
                 var before = i > 0 ? sets[path[i - 1]] : null;
                 var after = i + 1 < path.Count ? sets[path[i + 1]] : null;
-                var ordered = inside[sets[path[i]]]
-                    .OrderBy(channel => before?.Contains(channel) == true ? 0 : after?.Contains(channel) == true ? 2 : 1);
-                foreach (var channel in ordered)
+                var portions = inside[sets[path[i]]].ToLookup(channel =>
+                    before?.Contains(channel) == true ? 0 : after?.Contains(channel) == true ? 2 : 1);
+                foreach (var channel in portions[0].Concat(portions[1]).Concat(portions[2]))
                 {
                     yield return channel;
                 }

@@ -5,7 +5,7 @@ namespace Upscale.Pruning.Ordering;
 /// <summary>Chooses one order of a PQ-tree: few changes of signature from neighbour to neighbour, else ascending.</summary>
 internal sealed class PqFrontier
 {
-    private const int Window = 256;
+    private const int Window = 64;
 
     private readonly ulong[][] _signatures;
 

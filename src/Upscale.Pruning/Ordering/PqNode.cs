@@ -22,12 +22,24 @@ internal sealed class PqNode
         Kind = kind;
         Element = element;
         _children = children;
+        Size = 1;
+        Leaves = kind == PqNodeKind.Leaf ? 1 : 0;
+        foreach (var child in children)
+        {
+            Size += child.Size;
+            Leaves += child.Leaves;
+        }
     }
 
     public PqNodeKind Kind { get; }
 
     /// <summary>The element of a leaf; -1 for others.</summary>
     public int Element { get; }
+
+    /// <summary>Nodes of the subtree, this one included.</summary>
+    public int Size { get; }
+
+    public int Leaves { get; }
 
     public ReadOnlySpan<PqNode> Children => _children;
 

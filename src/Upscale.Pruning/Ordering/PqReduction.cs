@@ -1,172 +1,196 @@
 namespace Upscale.Pruning.Ordering;
 
-/// <summary>One pass over a PQ-tree that makes a set consecutive.</summary>
+/// <summary>Makes one set consecutive in a PQ-tree.</summary>
+/// <remarks>Nodes are addressed by their place in preorder: the first child follows its parent, a sibling follows a whole subtree.</remarks>
 internal sealed class PqReduction
 {
     private readonly bool[] _marked;
+    private readonly int[] _counts;
     private readonly int _total;
 
-    private PqReduction(int elements, ReadOnlySpan<int> set)
+    private PqReduction(PqNode root, int elements, ReadOnlySpan<int> set)
     {
         _marked = new bool[elements];
+        _counts = new int[root.Size];
         _total = set.Length;
         foreach (var element in set)
         {
             _marked[element] = true;
         }
+
+        Count(root, 0);
     }
 
-    private enum State
-    {
-        Impossible,
-        Empty,
-        Full,
+    /// <returns>The root of the reduced tree; null when the set cannot be a range.</returns>
+    public static PqNode? Run(PqNode root, int elements, ReadOnlySpan<int> set) =>
+        new PqReduction(root, elements, set).Gather(root, 0);
 
-        /// <summary>Both, below the root of the set: Parts run from the empty end to the full end.</summary>
-        Partial,
-
-        /// <summary>Holds the whole set, which is consecutive in Node.</summary>
-        Complete,
-    }
-
-    public static PqNode? Run(PqNode root, int elements, ReadOnlySpan<int> set)
-    {
-        var result = new PqReduction(elements, set).Visit(root);
-        return result.State == State.Impossible ? null : result.Node;
-    }
-
-    private Mark Visit(PqNode node)
+    private int Count(PqNode node, int place)
     {
         if (node.Kind == PqNodeKind.Leaf)
         {
-            return _marked[node.Element] ? Mark.Full(node, 1) : Mark.Empty(node);
+            return _counts[place] = _marked[node.Element] ? 1 : 0;
         }
 
-        var marks = new Mark[node.Children.Length];
-        var count = 0;
-        for (var i = 0; i < marks.Length; i++)
+        var next = place + 1;
+        foreach (var child in node.Children)
         {
-            marks[i] = Visit(node.Children[i]);
-            if (marks[i].State == State.Impossible)
-            {
-                return default;
-            }
-
-            if (marks[i].Count == _total)
-            {
-                return Mark.Complete(node.WithChild(i, marks[i].Node), _total);
-            }
-
-            count += marks[i].Count;
+            _counts[place] += Count(child, next);
+            next += child.Size;
         }
 
-        return Array.TrueForAll(marks, mark => mark.State == State.Empty) ? Mark.Empty(node)
-            : Array.TrueForAll(marks, mark => mark.State == State.Full) ? Mark.Full(node, count)
-            : (node.Kind, count == _total) switch
-            {
-                (PqNodeKind.P, true) => GatherBelowP(marks),
-                (PqNodeKind.P, false) => AlignP(marks, count),
-                (_, true) => GatherBelowQ(node, marks),
-                _ => AlignQ(marks, count),
-            };
+        return _counts[place];
     }
 
-    private Mark GatherBelowP(Mark[] marks)
+    /// <summary>The set, all of it below the node, becomes a range anywhere in it.</summary>
+    private PqNode? Gather(PqNode node, int place)
     {
-        var partial = Array.FindAll(marks, mark => mark.State == State.Partial);
-        if (partial.Length > 2)
+        if (node.Leaves == _total)
         {
-            return default;
+            return node;
         }
 
-        var full = Below(marks, State.Full);
-        var gathered = partial.Length == 0
-            ? PqNode.AnyOrder(full)
+        var next = place + 1;
+        for (var i = 0; i < node.Children.Length; i++)
+        {
+            var child = node.Children[i];
+            if (_counts[next] == _total)
+            {
+                return Gather(child, next) is { } gathered ? node.WithChild(i, gathered) : null;
+            }
+
+            next += child.Size;
+        }
+
+        return node.Kind == PqNodeKind.P ? GatherP(node, place) : GatherQ(node, place);
+    }
+
+    private PqNode? GatherP(PqNode node, int place)
+    {
+        var (empty, full, mixed) = Sort(node, place, mixedAllowed: 2);
+        if (mixed.Count > 2)
+        {
+            return null;
+        }
+
+        PqNode[]?[] aligned = [.. mixed.Select(child => Align(child.Node, child.Place))];
+        if (Array.Exists(aligned, parts => parts is null))
+        {
+            return null;
+        }
+
+        var gathered = aligned.Length == 0
+            ? PqNode.AnyOrder([.. full])
             : PqNode.FixedOrder([
-                .. partial[0].Parts,
+                .. aligned[0]!,
                 .. AsOne(full),
-                .. partial.Length == 2 ? partial[1].Parts.AsEnumerable().Reverse() : []]);
-        return Mark.Complete(PqNode.AnyOrder([.. Below(marks, State.Empty), gathered]), _total);
+                .. aligned.Length == 2 ? aligned[1]!.AsEnumerable().Reverse() : []]);
+        return PqNode.AnyOrder([.. empty, gathered]);
     }
 
-    private static Mark AlignP(Mark[] marks, int count)
+    private PqNode? GatherQ(PqNode node, int place)
     {
-        var partial = Array.FindAll(marks, mark => mark.State == State.Partial);
-        return partial.Length > 1
-            ? default
-            : Mark.Partial([
-                .. AsOne(Below(marks, State.Empty)),
-                .. partial.SelectMany(mark => mark.Parts),
-                .. AsOne(Below(marks, State.Full))], count);
-    }
-
-    private Mark GatherBelowQ(PqNode node, Mark[] marks)
-    {
-        var first = Array.FindIndex(marks, mark => mark.State != State.Empty);
-        var last = Array.FindLastIndex(marks, mark => mark.State != State.Empty);
+        var places = Places(node, place);
+        var first = Array.FindIndex(places, at => _counts[at] > 0);
+        var last = Array.FindLastIndex(places, at => _counts[at] > 0);
         for (var i = first + 1; i < last; i++)
         {
-            if (marks[i].State != State.Full)
+            if (_counts[places[i]] < node.Children[i].Leaves)
             {
-                return default;
+                return null;
             }
         }
 
-        return Mark.Complete(
-            PqNode.FixedOrder([
+        return Align(node.Children[first], places[first]) is { } head && Align(node.Children[last], places[last]) is { } tail
+            ? PqNode.FixedOrder([
                 .. node.Children[..first],
-                .. marks[first].Parts,
+                .. head,
                 .. node.Children[(first + 1)..last],
-                .. marks[last].Parts.AsEnumerable().Reverse(),
-                .. node.Children[(last + 1)..]]),
-            _total);
+                .. tail.AsEnumerable().Reverse(),
+                .. node.Children[(last + 1)..]])
+            : null;
     }
 
-    private static Mark AlignQ(Mark[] marks, int count)
+    /// <summary>The node as a sequence with everything outside the set first and the set last; null when impossible.</summary>
+    private PqNode[]? Align(PqNode node, int place) =>
+        _counts[place] == 0 || _counts[place] == node.Leaves ? [node]
+        : node.Kind == PqNodeKind.P ? AlignP(node, place) : AlignQ(node, place);
+
+    private PqNode[]? AlignP(PqNode node, int place)
     {
-        if (marks[0].State == State.Full || marks[^1].State == State.Empty)
+        var (empty, full, mixed) = Sort(node, place, mixedAllowed: 1);
+        if (mixed.Count > 1)
         {
-            Array.Reverse(marks);
+            return null;
         }
 
-        var turn = Array.FindIndex(marks, mark => mark.State != State.Empty);
-        for (var i = turn + 1; i < marks.Length; i++)
+        var middle = mixed.Count == 0 ? [] : Align(mixed[0].Node, mixed[0].Place);
+        return middle is null ? null : [.. AsOne(empty), .. middle, .. AsOne(full)];
+    }
+
+    private PqNode[]? AlignQ(PqNode node, int place)
+    {
+        var places = Places(node, place);
+        PqNode[] children = [.. node.Children];
+        if (_counts[places[0]] == children[0].Leaves || _counts[places[^1]] == 0)
         {
-            if (marks[i].State != State.Full)
+            Array.Reverse(children);
+            Array.Reverse(places);
+        }
+
+        var turn = Array.FindIndex(places, at => _counts[at] > 0);
+        for (var i = turn + 1; i < places.Length; i++)
+        {
+            if (_counts[places[i]] < children[i].Leaves)
             {
-                return default;
+                return null;
             }
         }
 
-        return Mark.Partial([.. marks.SelectMany(mark => mark.Parts)], count);
+        return Align(children[turn], places[turn]) is { } middle ? [.. children[..turn], .. middle, .. children[(turn + 1)..]] : null;
     }
 
-    private static PqNode[] Below(Mark[] marks, State state)
+    private (List<PqNode> Empty, List<PqNode> Full, List<(PqNode Node, int Place)> Mixed) Sort(PqNode node, int place, int mixedAllowed)
     {
-        var nodes = new List<PqNode>(marks.Length);
-        foreach (var mark in marks)
+        var (empty, full, mixed) = (new List<PqNode>(), new List<PqNode>(), new List<(PqNode, int)>());
+        var next = place + 1;
+        foreach (var child in node.Children)
         {
-            if (mark.State == state)
+            if (_counts[next] == 0)
             {
-                nodes.Add(mark.Node);
+                empty.Add(child);
             }
+            else if (_counts[next] == child.Leaves)
+            {
+                full.Add(child);
+            }
+            else
+            {
+                mixed.Add((child, next));
+                if (mixed.Count > mixedAllowed)
+                {
+                    break;
+                }
+            }
+
+            next += child.Size;
         }
 
-        return [.. nodes];
+        return (empty, full, mixed);
     }
 
-    private static PqNode[] AsOne(PqNode[] nodes) => nodes.Length == 0 ? [] : [PqNode.AnyOrder(nodes)];
-
-    private readonly record struct Mark(State State, PqNode Node, PqNode[]? Aligned, int Count)
+    private static int[] Places(PqNode node, int place)
     {
-        public PqNode[] Parts => Aligned ?? [Node];
+        var places = new int[node.Children.Length];
+        var next = place + 1;
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = next;
+            next += node.Children[i].Size;
+        }
 
-        public static Mark Empty(PqNode node) => new(State.Empty, node, null, 0);
-
-        public static Mark Full(PqNode node, int count) => new(State.Full, node, null, count);
-
-        public static Mark Partial(PqNode[] parts, int count) => new(State.Partial, parts[0], parts, count);
-
-        public static Mark Complete(PqNode node, int count) => new(State.Complete, node, null, count);
+        return places;
     }
+
+    private static PqNode[] AsOne(List<PqNode> nodes) => nodes.Count == 0 ? [] : [PqNode.AnyOrder([.. nodes])];
 }

@@ -1,61 +1,54 @@
-using System.Collections.Immutable;
-
 namespace Upscale.Pruning.Ordering;
 
-/// <summary>Branch and bound over the sets to serve; exact when it ends within its budget, else the best found.</summary>
+/// <summary>Branch and bound over the demands to serve; exact when it ends within its budget, else the best found.</summary>
 internal sealed class ServedSearch
 {
-    private const int ElementsToVisit = 1 << 20;
+    private const int GroupsToVisit = 1 << 18;
 
-    private readonly IReadOnlyList<int[]> _sets;
-    private readonly IReadOnlyList<double> _savings;
-    private readonly int[] _ranked;
+    private readonly IReadOnlyList<Demand> _demands;
     private readonly double[] _remaining;
     private ServedSets _best;
     private int _reductions;
 
-    private ServedSearch(IReadOnlyList<int[]> sets, IReadOnlyList<double> savings, int[] ranked, ServedSets start)
+    private ServedSearch(IReadOnlyList<Demand> demands, ServedSets known)
     {
-        (_sets, _savings, _ranked, _best) = (sets, savings, ranked, start);
-        _reductions = ElementsToVisit / Math.Max(1, start.Tree.Elements);
-        _remaining = new double[ranked.Length + 1];
-        for (var i = ranked.Length - 1; i >= 0; i--)
+        (_demands, _best) = (demands, known);
+        _reductions = GroupsToVisit / known.Tree.Elements;
+        _remaining = new double[demands.Count + 1];
+        for (var i = demands.Count - 1; i >= 0; i--)
         {
-            _remaining[i] = _remaining[i + 1] + savings[ranked[i]];
+            _remaining[i] = _remaining[i + 1] + demands[i].Savings;
         }
     }
 
-    /// <summary>Improves on a selection that is already known.</summary>
-    /// <param name="ranked">The sets, most important first.</param>
-    public static ServedSets Run(IReadOnlyList<int[]> sets, IReadOnlyList<double> savings, int[] ranked, ServedSets known)
+    /// <summary>The best selection, at least as good as the one already known.</summary>
+    /// <param name="demands">Most important first.</param>
+    public static ServedSets Run(IReadOnlyList<Demand> demands, ServedSets known)
     {
-        var search = new ServedSearch(sets, savings, ranked, known);
-        search.Visit(0, PqTree.Universal(known.Tree.Elements), [], 0);
+        var search = new ServedSearch(demands, known);
+        search.Visit(0, new ServedSets(PqTree.Universal(known.Tree.Elements), [], 0));
         return search._best;
     }
 
-    private void Visit(int depth, PqTree tree, ImmutableStack<int> chosen, double saved)
+    private void Visit(int depth, ServedSets served)
     {
-        if (depth == _ranked.Length)
+        if (served.IsBetterThan(_best))
         {
-            var found = new ServedSets(tree, [.. chosen], saved);
-            _best = found.IsBetterThan(_best) ? found : _best;
-            return;
+            _best = served;
         }
 
-        var open = (saved + _remaining[depth], chosen.Count() + _ranked.Length - depth);
-        if (_reductions <= 0 || open.CompareTo((_best.Savings, _best.Chosen.Count)) <= 0)
+        var bound = (served.Savings + _remaining[depth], served.Chosen.Count + _demands.Count - depth);
+        if (depth == _demands.Count || _reductions <= 0 || bound.CompareTo((_best.Savings, _best.Chosen.Count)) <= 0)
         {
             return;
         }
 
         _reductions--;
-        var set = _ranked[depth];
-        if (tree.Reduce(_sets[set]) is { } reduced)
+        if (served.TryAdd(_demands[depth]) is { } extended)
         {
-            Visit(depth + 1, reduced, chosen.Push(set), saved + _savings[set]);
+            Visit(depth + 1, extended);
         }
 
-        Visit(depth + 1, tree, chosen, saved);
+        Visit(depth + 1, served);
     }
 }

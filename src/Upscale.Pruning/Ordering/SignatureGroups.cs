@@ -8,49 +8,71 @@ internal sealed record SignatureGroups(IReadOnlyList<int[]> Members, IReadOnlyLi
 {
     public static SignatureGroups Of(int channels, IReadOnlyList<int[]> kept)
     {
-        var label = Refine(channels, kept);
         var used = new bool[channels];
         foreach (var channel in kept.SelectMany(set => set))
         {
             used[channel] = true;
         }
 
-        var group = new Dictionary<int, int>();
+        var labels = Refine(channels, kept);
+        var groupOf = new int[channels];
         var members = new List<List<int>>();
-        foreach (var channel in Enumerable.Range(0, channels).Where(channel => used[channel]))
+        var first = new Dictionary<int, int>();
+        for (var channel = 0; channel < channels; channel++)
         {
-            if (group.TryAdd(label[channel], members.Count))
+            if (used[channel])
             {
-                members.Add([]);
-            }
+                if (first.TryAdd(labels[channel], members.Count))
+                {
+                    members.Add([]);
+                }
 
-            members[group[label[channel]]].Add(channel);
+                groupOf[channel] = first[labels[channel]];
+                members[groupOf[channel]].Add(channel);
+            }
         }
 
         return new SignatureGroups(
             [.. members.Select(list => list.ToArray())],
-            [.. kept.Select(set => set.Select(channel => group[label[channel]]).Distinct().Order().ToArray())],
+            [.. kept.Select(set => set.Where(channel => members[groupOf[channel]][0] == channel).Select(channel => groupOf[channel]).ToArray())],
             [.. Enumerable.Range(0, channels).Where(channel => !used[channel])]);
     }
 
     private static int[] Refine(int channels, IReadOnlyList<int[]> kept)
     {
-        var label = new int[channels];
-        var labels = 1;
+        var (labels, sizes, hits, parts) = (new int[channels], new int[channels + 1], new int[channels + 1], new int[channels + 1]);
+        sizes[0] = channels;
+        var next = 1;
         foreach (var set in kept)
         {
-            var inside = new Dictionary<int, int>();
             foreach (var channel in set)
             {
-                if (inside.TryAdd(label[channel], labels))
+                hits[labels[channel]]++;
+            }
+
+            foreach (var channel in set)
+            {
+                var label = labels[channel];
+                if (hits[label] < sizes[label] && parts[label] == 0)
                 {
-                    labels++;
+                    parts[label] = next++;
                 }
 
-                label[channel] = inside[label[channel]];
+                labels[channel] = parts[label] == 0 ? label : parts[label];
+            }
+
+            for (var label = next - 1; label >= 0; label--)
+            {
+                if (parts[label] != 0)
+                {
+                    sizes[parts[label]] = hits[label];
+                    sizes[label] -= hits[label];
+                }
+
+                (hits[label], parts[label]) = (0, 0);
             }
         }
 
-        return label;
+        return labels;
     }
 }
