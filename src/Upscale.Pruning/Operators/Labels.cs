@@ -4,9 +4,10 @@ namespace Upscale.Pruning.Operators;
 
 /// <summary>
 /// Which axes of a node's operands correspond. Grammar per operand: a letter names an axis, <c>_</c> is one untracked axis,
-/// <c>.</c> any number of untracked axes (once per operand), <c>*</c> alone all axes, pointwise with broadcasting from the right.
+/// <c>.</c> any number of untracked axes (once per operand), <c>*</c> all axes. A lone <c>* -> *</c> stands for any number of pointwise
+/// operands, with broadcasting from the right.
 /// </summary>
-/// <example><c>_I., OI., O -> _O.</c> is Conv; <c>* -> *</c> stands for any number of pointwise operands.</example>
+/// <example><c>_I., OI., O -> _O.</c> is Conv; <c>*, . -> *</c> is Clip; <c>* -> *</c> is Add.</example>
 internal sealed class Labels
 {
     public const string Pointwise = "*";
@@ -25,6 +26,8 @@ internal sealed class Labels
     /// <summary>Why nothing corresponds; null when something does.</summary>
     public string? Reason { get; }
 
+    public static implicit operator Labels(string text) => Parse(text);
+
     public static Labels Parse(string text)
     {
         var sides = text.Split("->");
@@ -34,13 +37,13 @@ internal sealed class Labels
     /// <summary>No correspondence: every tracked input is pinned for this reason.</summary>
     public static Labels Pinned(string reason) => new([], [], reason);
 
-    /// <summary>Letters for the axes of a tensor of this rank that are carried unchanged; <c>_</c> for the others.</summary>
+    /// <summary>Letters for the axes of a tensor of this rank that are carried unchanged; <c>_</c> for the others and for axes beyond the alphabet.</summary>
     public static string Axes(int rank, Func<int, bool> carried) =>
         string.Create(rank, carried, (span, keep) =>
         {
             for (var axis = 0; axis < span.Length; axis++)
             {
-                span[axis] = keep(axis) ? (char)('a' + axis) : '_';
+                span[axis] = axis < 26 && keep(axis) ? (char)('a' + axis) : '_';
             }
         });
 
@@ -54,6 +57,11 @@ internal sealed class Labels
     /// <returns>null when the rank does not fit the labels.</returns>
     public static string? Expand(string labels, int rank)
     {
+        if (labels == Pointwise)
+        {
+            return Axes(rank, _ => true);
+        }
+
         var dot = labels.IndexOf('.', StringComparison.Ordinal);
         var fill = rank - labels.Length + (dot < 0 ? 0 : 1);
         return dot < 0 ? (fill == 0 ? labels : null)

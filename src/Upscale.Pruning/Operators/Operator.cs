@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Onnx;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
@@ -21,6 +22,9 @@ public abstract class Operator
     /// <summary>Carries channel slots from inputs to outputs. Operators whose maps are not one to one override this.</summary>
     internal virtual void Propagate(ChannelFlow flow) => LabelPropagation.Run(flow, Labels(flow.Context));
 
+    /// <summary>Whether sizes that count channels may flow in: the operator rewrites them, or pins what it cannot follow.</summary>
+    internal virtual bool FollowsCounts => false;
+
     /// <summary>Rewrites attributes and constant inputs that count channels.</summary>
     internal virtual void Fix(FixContext context)
     {
@@ -28,4 +32,20 @@ public abstract class Operator
 
     /// <summary>Multiply-adds of one run; 0 where shapes are not known or nothing is multiplied with weights.</summary>
     internal virtual long Macs(OperatorContext context) => 0;
+
+    private protected static Labels Pinned(string reason) => Operators.Labels.Pinned(reason);
+
+    /// <summary>Every operand has the same axes: a letter where they are carried, <c>_</c> where their channels influence each other.</summary>
+    private protected static Labels Carry(Shape? shape, Func<int, bool> carried, int inputs = 1, int outputs = 1)
+    {
+        if (shape is null)
+        {
+            return Pinned("the rank of its input is not known");
+        }
+
+        var letters = Operators.Labels.Axes(shape.Rank, carried);
+        return $"{Operands(letters, inputs)} -> {Operands(letters, outputs)}";
+    }
+
+    private static string Operands(string letters, int count) => string.Join(", ", Enumerable.Repeat(letters, count));
 }

@@ -23,6 +23,10 @@ internal class OperatorContext(Node node, ShapeTable shapes)
     public Shape? Output(int index) =>
         index < Node.Outputs.Count && Node.Outputs[index] is { } value ? Shapes.ShapeOf(value) : null;
 
+    /// <summary>Number of elements of an input of rank 1; null when not known.</summary>
+    public int? Length(int index) =>
+        Input(index) is { Rank: 1 } shape && shape[0] is { IsKnown: true, Size: <= SizeVector.Limit } length ? (int)length.Size : null;
+
     /// <summary>Constant behind an input; null when absent or computed.</summary>
     public Tensor? Constant(int index) => Node.Input(index)?.Constant;
 
@@ -47,5 +51,23 @@ internal class OperatorContext(Node node, ShapeTable shapes)
         var axes = Node.HasAttribute(attribute) ? Node.Ints(attribute) : HasInput(inputIndex) ? Integers(inputIndex) : [];
         var result = axes?.Select(axis => Axis(axis, rank)).ToArray();
         return result is null || result.Contains(null) ? null : [.. result.Select(axis => axis!.Value)];
+    }
+
+    /// <summary>Whether anything reads an output.</summary>
+    public bool IsUsed(int output) =>
+        output < Node.Outputs.Count && Node.Outputs[output] is { } value
+        && (value.Uses.Count > 0 || value.IsGraphOutput || value.IsCaptured);
+
+    /// <summary>Elements of a shape times a factor; an unknown first dimension, the batch, counts as 1, any other unknown one makes 0.</summary>
+    public static long Volume(Shape? shape, long factor = 1)
+    {
+        Int128 product = shape is null ? 0 : factor;
+        for (var axis = 0; axis < shape?.Rank; axis++)
+        {
+            product *= shape[axis].IsKnown ? shape[axis].Size : axis == 0 ? 1 : 0;
+            product = Int128.Min(product, long.MaxValue);
+        }
+
+        return (long)product;
     }
 }

@@ -16,6 +16,19 @@ internal sealed class ShapeContext(Node node, ShapeTable shapes) : OperatorConte
         }
     }
 
+    /// <summary>An output has the shape of an input.</summary>
+    public void SetLike(int output, int input) => Set(output, Input(input));
+
+    /// <summary>Checks that two dimensions can be equal.</summary>
+    /// <exception cref="UpscaleException">UPS1101: both are known and differ.</exception>
+    public void RequireSame(Dim expected, Dim actual, string what)
+    {
+        if (expected.IsKnown && actual.IsKnown && expected != actual)
+        {
+            throw Contradiction($"{expected} {what}", $"{actual}");
+        }
+    }
+
     /// <summary>Sets the contents of a small integer output.</summary>
     public void SetSizes(int output, SizeVector? sizes)
     {

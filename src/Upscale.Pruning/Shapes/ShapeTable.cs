@@ -37,7 +37,7 @@ internal sealed class ShapeTable
         }
 
         return agree
-            ? new Shape(declared.Zip(inferred, (left, right) => right.IsKnown || right.Symbol is not null ? right : left))
+            ? new Shape(declared.Zip(inferred, (left, right) => right.IsKnown || (!left.IsKnown && right.Symbol is not null) ? right : left))
             : throw new UpscaleException(
                 "UPS1101",
                 $"{node.Label}: '{value.Name}' is declared as {declared} but its inputs make it {inferred}; the model is inconsistent, export it again",

@@ -3,38 +3,44 @@ using Upscale.Onnx;
 
 namespace Upscale.Pruning.Shapes;
 
-/// <summary>An axis of a tensor whose extent a size was read from.</summary>
-internal readonly record struct AxisOrigin(Value Value, int Axis);
-
-/// <summary>One integer that describes a shape: its value as far as known, and the axes it was computed from.</summary>
-internal readonly record struct SizeTerm(Dim Dim, ImmutableArray<AxisOrigin> Origins)
-{
-    public SizeTerm(Dim dim)
-        : this(dim, [])
-    {
-    }
-}
-
-/// <summary>Contents of an integer tensor of rank 0 or 1 with at most <see cref="Limit"/> elements.</summary>
-internal sealed class SizeVector(ImmutableArray<SizeTerm> terms, bool isScalar)
+/// <summary>Contents of an integer tensor with at most <see cref="Limit"/> elements, row-major.</summary>
+/// <remarks>Nearly always of rank 0 or 1; exported paddings pass through rank 2.</remarks>
+internal sealed class SizeVector(ImmutableArray<SizeTerm> terms, ImmutableArray<long> dims)
 {
     public const int Limit = 64;
 
+    /// <summary>Contents of rank 1.</summary>
+    public SizeVector(ImmutableArray<SizeTerm> terms)
+        : this(terms, [terms.Length])
+    {
+    }
+
     public ImmutableArray<SizeTerm> Terms { get; } = terms;
 
-    public bool IsScalar { get; } = isScalar;
+    public ImmutableArray<long> Dims { get; } = dims;
 
-    /// <summary>Negative constants (the -1 of a Reshape) are kept in <see cref="Dim"/> as they are.</summary>
-    /// <returns>null for other types, higher ranks and longer tensors.</returns>
-    public static SizeVector? From(Tensor tensor)
-    {
-        var integer = tensor.ElementType is ElementType.Int64 or ElementType.Int32;
-        return integer && tensor.Dims.Length <= 1 && tensor.Count <= Limit
-            ? new([.. tensor.ToInt64s().Select(size => new SizeTerm(Dim.Known(size)))], tensor.Dims.IsEmpty)
+    public bool IsScalar => Dims.IsEmpty;
+
+    /// <summary>Contents of a constant.</summary>
+    /// <returns>null for other types and longer tensors.</returns>
+    public static SizeVector? From(Tensor tensor) =>
+        tensor.ElementType is ElementType.Int64 or ElementType.Int32 && tensor.Count <= Limit
+            ? new([.. tensor.ToInt64s().Select(size => new SizeTerm(size))], tensor.Dims)
             : null;
-    }
+
+    /// <summary>Nothing is known of the contents of a tensor of this shape.</summary>
+    /// <returns>null unless the shape is static and small.</returns>
+    public static SizeVector? Unknown(Shape? shape) =>
+        shape?.ElementCount is { } count && count <= Limit
+            ? new([.. Enumerable.Repeat(SizeTerm.Unknown, (int)count)], [.. shape.Select(dim => dim.Size)])
+            : null;
+
+    /// <summary>The same elements in another shape.</summary>
+    /// <returns>null when the number of elements differs.</returns>
+    public SizeVector? Reshape(Shape? shape) =>
+        shape?.ElementCount == Terms.Length ? new(Terms, [.. shape.Select(dim => dim.Size)]) : null;
 
     /// <summary>All elements as integers; null when one is not known.</summary>
     public long[]? ToIntegers() =>
-        Terms.All(term => term.Dim.IsKnown) ? [.. Terms.Select(term => term.Dim.Size)] : null;
+        Terms.All(term => term.Value is not null) ? [.. Terms.Select(term => term.Value!.Value)] : null;
 }

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Upscale.Pruning.Shapes;
+
+namespace Upscale.Pruning.Operators;
+
+/// <summary>The four operations on two tensors, element by element, broadcast to one shape.</summary>
+internal sealed class ArithmeticOperator : Operator
+{
+    private static readonly ImmutableDictionary<string, Func<long, long, long?>> Functions =
+        ImmutableDictionary.CreateRange<string, Func<long, long, long?>>(
+        [
+            new("Add", (left, right) => unchecked(left + right)),
+            new("Sub", (left, right) => unchecked(left - right)),
+            new("Mul", (left, right) => unchecked(left * right)),
+            new("Div", (left, right) => right is 0 or -1 ? null : left / right),
+        ]);
+
+    public override ImmutableArray<string> OpTypes { get; } = ["Add", "Div", "Mul", "Sub"];
+
+    internal override void InferShapes(ShapeContext context)
+    {
+        context.Set(0, context.Broadcast(context.Input(0), context.Input(1)));
+        if (context.Sizes(0) is { } left && context.Sizes(1) is { } right
+            && (left.Terms.Length == right.Terms.Length || left.Terms.Length == 1 || right.Terms.Length == 1))
+        {
+            context.SetSizes(0, Combine(left, right, Functions[context.Node.OpType]));
+        }
+    }
+
+    internal override Labels Labels(OperatorContext context) => "* -> *";
+
+    private static SizeVector Combine(SizeVector left, SizeVector right, Func<long, long, long?> function)
+    {
+        var terms = Enumerable.Range(0, left.Terms.Length == 1 ? right.Terms.Length : left.Terms.Length)
+            .Select(i => Combine(left.Terms[left.Terms.Length == 1 ? 0 : i], right.Terms[right.Terms.Length == 1 ? 0 : i], function));
+        var shaped = left.Dims.Length > right.Dims.Length || (left.Terms.Length > 1 && right.Terms.Length == 1) ? left : right;
+        return new([.. terms], shaped.Dims);
+    }
+
+    private static SizeTerm Combine(SizeTerm left, SizeTerm right, Func<long, long, long?> function) => new(
+        left.Value is { } first && right.Value is { } second ? function(first, second) : null,
+        null,
+        [.. left.Origins.Union(right.Origins)]);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Upscale.Onnx;
+using Upscale.Pruning.Shapes;
+
+namespace Upscale.Pruning.Operators;
+
+/// <summary>Joins tensors along one axis; the others are equal and carried.</summary>
+internal sealed class ConcatOperator : Operator
+{
+    public override ImmutableArray<string> OpTypes { get; } = ["Concat"];
+
+    internal override void InferShapes(ShapeContext context)
+    {
+        var shapes = Enumerable.Range(0, context.InputCount).Where(context.HasInput).Select(context.Input).ToArray();
+        if (shapes.FirstOrDefault(shape => shape is not null) is not { } known || Axis(context, known.Rank) is not { } axis)
+        {
+            return;
+        }
+
+        if (shapes.Any(shape => shape is not null && shape.Rank != known.Rank))
+        {
+            throw context.Contradiction("inputs of one rank", string.Join(" and ", shapes.Select(shape => shape?.ToString() ?? "?")));
+        }
+
+        context.Set(0, new(Enumerable.Range(0, known.Rank).Select(other => other == axis
+            ? shapes.Aggregate(Dim.Known(0), (sum, shape) => sum.Plus(shape?[axis] ?? Dim.Unknown))
+            : Common(context, shapes, other))));
+        InferSizes(context);
+    }
+
+    internal override Labels Labels(OperatorContext context)
+    {
+        var rank = context.Output(0)?.Rank ?? 0;
+        return Axis(context, rank) is { } axis
+            ? Carry(context.Output(0), other => other != axis, inputs: context.InputCount)
+            : Pinned("its axis is not known");
+    }
+
+    private static Dim Common(ShapeContext context, Shape?[] shapes, int axis)
+    {
+        var common = Dim.Unknown;
+        foreach (var shape in shapes.Where(shape => shape is not null))
+        {
+            context.RequireSame(common, shape![axis], $"as extent of axis {axis}");
+            common = common.IsKnown || (common.Symbol is not null && !shape[axis].IsKnown) ? common : shape[axis];
+        }
+
+        return common;
+    }
+
+    private static void InferSizes(ShapeContext context)
+    {
+        var parts = Enumerable.Range(0, context.InputCount).Where(context.HasInput)
+            .Select(input => context.Sizes(input) ?? SizeVector.Unknown(context.Input(input))).ToArray();
+        if (parts.All(part => part is { Dims.Length: 1 }) && parts.Sum(part => part!.Terms.Length) <= SizeVector.Limit
+            && Enumerable.Range(0, context.InputCount).Any(input => context.Sizes(input) is not null))
+        {
+            context.SetSizes(0, new([.. parts.SelectMany(part => part!.Terms)]));
+        }
+    }
+
+    private static int? Axis(OperatorContext context, int rank) => OperatorContext.Axis(context.Node.Int("axis", 1), rank);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Upscale.Onnx;
+using Upscale.Pruning.Shapes;
+
+namespace Upscale.Pruning.Operators;
+
+/// <summary>Takes every step-th entry from start to end along some axes (attributes or inputs 1 to 4); axes taken whole are carried.</summary>
+internal sealed class SliceOperator : Operator
+{
+    public override ImmutableArray<string> OpTypes { get; } = ["Slice"];
+
+    internal override void InferShapes(ShapeContext context)
+    {
+        if (context.Input(0) is not { } input)
+        {
+            return;
+        }
+
+        var ranges = Ranges(context, input.Rank);
+        var output = ranges is null
+            ? DimArithmetic.OfRank(input.Rank)
+            : new(input.Select((dim, axis) => ranges.TryGetValue(axis, out var range) ? range.Extent(dim) : dim));
+        context.Set(0, output);
+        if (context.Sizes(0) is { Dims.Length: > 0 } sizes)
+        {
+            context.SetSizes(0, ranges is { Count: 1 } && ranges.TryGetValue(0, out var rows) && output.IsStatic
+                ? Take(sizes, rows, output)
+                : SizeVector.Unknown(output));
+        }
+    }
+
+    internal override Labels Labels(OperatorContext context) =>
+        context.Input(0) is { } input && Ranges(context, input.Rank) is { } ranges
+            ? Carry(input, axis => !ranges.TryGetValue(axis, out var range) || range.IsWhole(input[axis]))
+            : Pinned("the axes it slices are not known");
+
+    /// <summary>What is taken of every sliced axis.</summary>
+    /// <returns>null when the axes are not known.</returns>
+    public static Dictionary<int, SliceRange>? Ranges(OperatorContext context, int rank)
+    {
+        var starts = Bounds(context, "starts", 1);
+        var ends = Bounds(context, "ends", 2);
+        var axes = context.Axes(rank, 3);
+        var count = axes is { Length: > 0 } ? axes.Length : (starts ?? ends)?.Length;
+        if (axes is null || count is null || count > rank || axes.Distinct().Count() != axes.Length)
+        {
+            return null;
+        }
+
+        var steps = context.HasInput(4) ? context.Integers(4) : [.. Enumerable.Repeat(1L, count.Value)];
+        return Enumerable.Range(0, count.Value).ToDictionary(
+            i => axes.Length > 0 ? axes[i] : i,
+            i => new SliceRange(starts?.ElementAtOrDefault(i), ends?.ElementAtOrDefault(i), steps?.ElementAtOrDefault(i)));
+    }
+
+    private static long?[]? Bounds(OperatorContext context, string attribute, int input) =>
+        context.Node.Ints(attribute) is { } values ? [.. values.Select(value => (long?)value)]
+        : context.Sizes(input) is { } sizes ? [.. sizes.Terms.Select(term => term.Value)]
+        : null;
+
+    private static SizeVector? Take(SizeVector sizes, SliceRange range, Shape output)
+    {
+        var row = (int)sizes.Dims.Skip(1).Aggregate(1L, (product, size) => product * size);
+        return range.Resolve(sizes.Dims[0]) is { } rows
+            ? new(
+                [.. Enumerable.Range(0, (int)rows.Count)
+                    .SelectMany(i => sizes.Terms.Skip((int)(rows.First + (i * range.Step!.Value)) * row).Take(row))],
+                [.. output.Select(dim => dim.Size)])
+            : SizeVector.Unknown(output);
+    }
+}
