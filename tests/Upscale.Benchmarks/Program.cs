@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using Upscale.Benchmarks;
+
+if (args is ["write", var path])
+{
+    ResidualNetwork.Build().Save(path);
+    return 0;
+}
+
+if (args is ["run", .. var options])
+{
+    var config = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
+    BenchmarkSwitcher.FromAssembly(typeof(ModelBenchmarks).Assembly).Run(options.Length == 0 ? ["--filter", "*"] : options, config);
+    return 0;
+}
+
+await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | run [BenchmarkDotNet options]");
+return 1;
