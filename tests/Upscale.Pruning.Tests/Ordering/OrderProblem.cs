@@ -13,13 +13,14 @@ internal sealed record OrderProblem(int Channels, int[][] Kept, double[] Savings
         }
     }
 
-    public OrderQuality Solve(ChannelOrder order) => Rate(order.Order(Channels, Kept, Savings));
-
-    public OrderQuality Rate(int[] order)
+    public OrderQuality Solve(ChannelOrder order)
     {
-        Assert.Equal(Enumerable.Range(0, Channels), order.Order());
-        return OrderQuality.Of(order, Kept, Savings);
+        var result = order.Order(Channels, Kept, Savings);
+        Assert.Equal(Enumerable.Range(0, Channels), result.Order());
+        return Rate(result);
     }
+
+    public OrderQuality Rate(int[] permutation) => OrderQuality.Of(permutation, Kept, Savings);
 
     public override string ToString() => string.Join(' ', Kept.Select(set => $"{{{string.Join(',', set)}}}"));
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Upscale.Pruning.Ordering;
-using Upscale.Testing.Shared;
 
 namespace Upscale.Pruning.Tests.Ordering;
 
