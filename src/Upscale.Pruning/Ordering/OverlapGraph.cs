@@ -22,7 +22,7 @@ internal sealed class OverlapGraph
     }
 
     /// <summary>Splits the nodes into paths whose non-neighbours share nothing, heaviest path first.</summary>
-    /// <remarks>Exact per path up to a number of steps that grows with no input; beyond it the heaviest path seen.</remarks>
+    /// <remarks>Exact where a search ends within its fixed number of steps; else the heaviest path seen.</remarks>
     public IEnumerable<IReadOnlyList<int>> Paths()
     {
         var waiting = _sets.Length;
