@@ -58,7 +58,7 @@ internal static class ClassEmitter
         string summary = model.Summary is string text ? DocText.Of(text) : $"The model {DocText.Code(model.ModelFile)}.";
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>Made from {DocText.Code(model.ModelFile)}. A constructor loads the model, which takes long; make one instance and keep it.</para>");
+        writer.Line("/// <para>A constructor loads the model, which takes long; make one instance and keep it.</para>");
         writer.Line("/// <para>Thread safety: all members may be used from several threads at once. Each run in flight has buffers of its own,");
         writer.Line("/// which later runs use again. After disposal, runs in flight finish and new ones throw.</para>");
         writer.Line("/// </remarks>");

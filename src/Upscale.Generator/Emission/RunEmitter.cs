@@ -125,7 +125,7 @@ internal static class RunEmitter
 
     private static string Describe(TensorMember member)
     {
-        string length = member.Tensor.Length is long known ? $", {Text(known)} values" : "";
+        string length = member.Tensor.Length is long known ? $", {Text(known)} {(known == 1 ? "value" : "values")}" : "";
         string order = member.Tensor.Order is ChannelOrder channels ? $"; axis {Text(channels.Axis)} in logical channel order" : "";
         return $"{DocText.Code(member.Tensor.Name)}: {DocText.Of(member.Tensor.Shape)}, row-major{length}{order}.";
     }

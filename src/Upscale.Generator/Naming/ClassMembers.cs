@@ -26,8 +26,8 @@ internal sealed class ClassMembers
         Field = _scope.Take("_session");
 
         var properties = new NameScope([Result, .. OfObject]);
-        ImmutableArray<string> inputStems = [.. model.Inputs.Select(tensor => Stem(tensor, "Input", properties))];
         ImmutableArray<string> outputStems = [.. model.Outputs.Select(tensor => Stem(tensor, "Output", properties))];
+        ImmutableArray<string> inputStems = [.. model.Inputs.Select(tensor => Stem(tensor, "Input", properties))];
 
         var parameters = new NameScope([.. _scope.Taken, "call", "cancellationToken"]);
         var dimensions = new FreeDimensionNames(model, inputStems, parameters);
@@ -66,15 +66,15 @@ internal sealed class ClassMembers
 
     private string Stem(TensorSignature tensor, string fallback, NameScope properties)
     {
-        string stem = Identifier.Pascal(tensor.Name, fallback);
-        while (true)
+        string stem = NameScope.Candidates(Identifier.Pascal(tensor.Name, fallback))
+            .First(name => properties.IsFree(name) && TensorMember.Suffixes.All(suffix => _scope.IsFree(name + suffix)));
+        properties.Take(stem);
+        foreach (string suffix in TensorMember.Suffixes)
         {
-            string candidate = properties.Take(stem);
-            if (_scope.Take(candidate, TensorMember.Suffixes) == candidate)
-            {
-                return candidate;
-            }
+            _scope.Take(stem + suffix);
         }
+
+        return stem;
     }
 
     private static TensorMember Member(

@@ -7,27 +7,26 @@ internal sealed class NameScope(params IEnumerable<string> reserved)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal);
 
-    /// <summary>Takes the first free name among <paramref name="stem"/>, <c>stem2</c>, <c>stem3</c> and so on.</summary>
-    public string Take(string stem) => Take(stem, [""]);
+    public IEnumerable<string> Taken => _taken;
 
-    /// <summary>Takes the first free stem all of whose suffixed forms are free.</summary>
-    /// <returns>The stem; each of its suffixed forms is taken.</returns>
-    public string Take(string stem, IReadOnlyList<string> suffixes)
+    /// <summary>The names to try for something, best first: <paramref name="stem"/>, <c>stem2</c>, <c>stem3</c> and so on.</summary>
+    public static IEnumerable<string> Candidates(string stem)
     {
-        string candidate = stem;
-        for (int number = 2; suffixes.Any(suffix => _taken.Contains(candidate + suffix)); number++)
+        yield return stem;
+        string separator = char.IsDigit(stem[stem.Length - 1]) ? "_" : "";
+        for (int number = 2; ; number++)
         {
-            string separator = char.IsDigit(stem[stem.Length - 1]) ? "_" : "";
-            candidate = stem + separator + number.ToString(CultureInfo.InvariantCulture);
+            yield return stem + separator + number.ToString(CultureInfo.InvariantCulture);
         }
-
-        foreach (string suffix in suffixes)
-        {
-            _taken.Add(candidate + suffix);
-        }
-
-        return candidate;
     }
 
-    public IEnumerable<string> Taken => _taken;
+    public bool IsFree(string name) => !_taken.Contains(name);
+
+    /// <summary>Takes the first free candidate.</summary>
+    public string Take(string stem)
+    {
+        string name = Candidates(stem).First(IsFree);
+        _taken.Add(name);
+        return name;
+    }
 }

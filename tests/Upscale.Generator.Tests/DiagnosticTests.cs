@@ -1,0 +1,117 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Upscale.Generator.Tests.Driving;
+
+namespace Upscale.Generator.Tests;
+
+public sealed class DiagnosticTests
+{
+    private const string Head = "upscale-signature\t1\nclass\tC\nmodel\tm\n";
+
+    [Theory]
+    [InlineData("", "no 'class' record", 0)]
+    [InlineData("PK\u0003\u0004", "does not start with", 0)]
+    [InlineData("upscale-signature\t2\n", "version is '2'", 0)]
+    [InlineData("upscale-signature\t1\nmodel\tm\noutput\tx\tfloat32\t1", "no 'class' record", 0)]
+    [InlineData("upscale-signature\t1\nclass\tC\noutput\tx\tfloat32\t1", "no 'model' record", 0)]
+    [InlineData("upscale-signature\t1\nclass\t1C\nmodel\tm\noutput\tx\tfloat32\t1", "'1C' is no C# identifier", 0)]
+    [InlineData(Head, "no 'output' record", 0)]
+    [InlineData(Head + "class\tD", "a second 'class' record", 3)]
+    [InlineData(Head + "namespace\tA..B\noutput\tx\tfloat32\t1", "'A..B' is no C# namespace", 0)]
+    [InlineData(Head + "weights\tx", "unknown record 'weights'", 3)]
+    [InlineData(Head + "input\tx\tfloat32", "has 2 fields instead of 3", 3)]
+    [InlineData(Head + "input\tx\tfloat8\t1", "unknown element type 'float8'", 3)]
+    [InlineData(Head + "input\tx\tfloat32\t-1", "negative dimension -1", 3)]
+    [InlineData(Head + "input\tx\tfloat32\t1,,2", "an empty dimension", 3)]
+    [InlineData(Head + "input\tx%4\tfloat32\t1", "'x%4' is not percent-encoded", 3)]
+    [InlineData(Head + "input\tx%FF\tfloat32\t1", "'x%FF' is not percent-encoded", 3)]
+    [InlineData(Head + "input\tx\tfloat32\t1\ninput\tx\tfloat32\t1", "a second input named 'x'", 4)]
+    [InlineData(Head + "order\tx\t1\t0,1", "an order for 'x'", 3)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t2\t0,1", "axis '2'", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0,0", "no permutation", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0,2", "no permutation", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0", "no permutation", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,N\norder\tx\t1\t0,1", "no permutation", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0,b", "'b' is no channel number", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t1,0\norder\tx\t1\t1,0", "a second order", 5)]
+    public void A_broken_signature_is_an_error_at_its_line(string text, string problem, int line)
+    {
+        var run = GeneratorRun.Of(new SignatureText("/obj/c.signature", text));
+
+        Diagnostic diagnostic = Assert.Single(run.Reported);
+        Assert.Equal("UPS2001", diagnostic.Id);
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.Contains(problem, diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal("/obj/c.signature", diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal(line, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
+        Assert.Empty(run.Result.GeneratedSources);
+    }
+
+    [Fact]
+    public void A_broken_signature_leaves_the_others_their_classes()
+    {
+        var run = GeneratorRun.Of(Samples.Classifier, new SignatureText("/obj/c.signature", "?"));
+
+        Assert.Single(run.Reported);
+        Assert.Equal("Classifier.g.cs", Assert.Single(run.Result.GeneratedSources).HintName);
+    }
+
+    [Theory]
+    [InlineData("input text string 1", "input 'text' holds string values")]
+    [InlineData("input huge float32 65536,65536", "more values than a span can hold")]
+    public void A_tensor_that_no_span_holds_is_a_warning(string input, string problem)
+    {
+        var run = GeneratorRun.Of(SignatureText.Of("Untyped", input, "output x float32 1"));
+
+        Diagnostic diagnostic = Assert.Single(run.Reported);
+        Assert.Equal("UPS2002", diagnostic.Id);
+        Assert.Equal(DiagnosticSeverity.Warning, diagnostic.DefaultSeverity);
+        Assert.Contains(problem, diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.DoesNotContain("RunAsync", run.Text, StringComparison.Ordinal);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
+    public void Two_models_with_one_class_are_an_error_that_names_the_first()
+    {
+        var run = GeneratorRun.Of(
+            Samples.Classifier, new SignatureText("/obj/second.signature", Samples.Classifier.GetText()!.ToString()));
+
+        Diagnostic diagnostic = Assert.Single(run.Reported);
+        Assert.Equal("UPS2003", diagnostic.Id);
+        Assert.Contains("'My.App.Classifier' is already generated from '/obj/Classifier.signature'", diagnostic.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal("/obj/second.signature", diagnostic.Location.GetLineSpan().Path);
+        Assert.Single(run.Result.GeneratedSources);
+    }
+
+    [Fact]
+    public void Classes_of_one_name_in_two_namespaces_get_a_file_each()
+    {
+        string other = Samples.Classifier.GetText()!.ToString().Replace("My.App", "My.Other", StringComparison.Ordinal);
+        string lower = Samples.Classifier.GetText()!.ToString().Replace("Classifier", "classifier", StringComparison.Ordinal);
+        var run = GeneratorRun.Of(Samples.Classifier, new SignatureText("/obj/b", other), new SignatureText("/obj/c", lower));
+
+        Assert.Empty(run.Reported);
+        Assert.Equal(
+            ["Classifier.g.cs", "My.App.classifier.g.cs", "My.Other.Classifier.g.cs"],
+            run.Result.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("")]
+    public void Other_additional_files_are_ignored(string metadata)
+    {
+        var run = GeneratorRun.Of(LanguageVersion.CSharp9, new SignatureMetadata(metadata), Samples.Classifier);
+
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Result.GeneratedSources);
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_help_link() =>
+        Assert.All(
+            ["UPS2001", "UPS2002", "UPS2003"],
+            (string id) => Assert.StartsWith("https://", Diagnostics.DiagnosticCatalog.Find(id).HelpLinkUri, StringComparison.Ordinal));
+}

@@ -1,0 +1,34 @@
+using Upscale.Generator.Tests.Driving;
+
+namespace Upscale.Generator.Tests;
+
+[UsesVerify]
+public sealed class SnapshotTests
+{
+    [Fact]
+    public Task Fixed_shapes() => Verify(Samples.Classifier);
+
+    [Fact]
+    public Task Outputs_whose_order_changed() => Verify(Samples.Reordered);
+
+    [Fact]
+    public Task A_free_batch_dimension() => Verify(Samples.Batched);
+
+    [Fact]
+    public Task Several_free_dimensions() => Verify(Samples.FreeSizes);
+
+    [Fact]
+    public Task Integers() => Verify(Samples.ManyTypes);
+
+    [Fact]
+    public Task Strings_have_no_typed_run() => Verify(Samples.Strings);
+
+    [Fact]
+    public Task Hostile_names() => Verify(Samples.Hostile);
+
+    private static Task Verify(Microsoft.CodeAnalysis.AdditionalText signature)
+    {
+        string version = typeof(ModelClassGenerator).Assembly.GetName().Version!.ToString(3);
+        return Verifier.Verify(GeneratorRun.Of(signature).Text.Replace($"\"{version}\"", "\"VERSION\"", StringComparison.Ordinal));
+    }
+}
