@@ -34,6 +34,14 @@ internal sealed class AnalysisBuilder
         return channels;
     }
 
+    /// <summary>Slots of a tensor whose channels nobody follows: they survive where they are.</summary>
+    public SlotList Hold(Value value, Node node, int count, string reason)
+    {
+        var channels = SlotList.Consecutive(_slots.Add(count), count);
+        _pins.Add(new(value, node, reason, channels, KeepsOrder: true));
+        return channels;
+    }
+
     public void Join(SlotList left, SlotList right)
     {
         for (var i = 0; i < left.Count && !ReferenceEquals(left, right); i++)

@@ -27,6 +27,9 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
     /// <summary>New channels that this node makes.</summary>
     public SlotList Produce(int count) => builder.Produce(Node, count);
 
+    /// <summary>Channels of an input that is not tracked: they survive where they are.</summary>
+    public SlotList Hold(int input, int count, string reason) => builder.Hold(Node.Input(input)!, Node, count, reason);
+
     /// <summary>Channel i of one is channel i of the other from here on.</summary>
     public void Join(SlotList left, SlotList right) => builder.Join(left, right);
 
@@ -57,6 +60,14 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
         var consumer = new Consumer(
             Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List);
         builder.Consume(consumer, new(Node, weightInput, weightAxis, channels, Groups: groups, Consumer: consumer));
+    }
+
+    /// <summary>A part of a list that a tensor of its own carries.</summary>
+    public SlotList Part(SlotList list, int start, int count)
+    {
+        var part = list.Select([.. Enumerable.Range(start, count)]);
+        builder.Require(new NonEmpty(part));
+        return part;
     }
 
     public void Require(SlotConstraint constraint) => builder.Require(constraint);

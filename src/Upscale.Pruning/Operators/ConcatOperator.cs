@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -34,6 +35,34 @@ internal sealed class ConcatOperator : Operator
         return Axis(context, rank) is { } axis
             ? Carry(context.Output(0), other => other != axis, inputs: context.InputCount)
             : Pinned("its axis is not known");
+    }
+
+    /// <summary>Along the channel axis, lists are concatenated; operands that are not tracked bring channels that are held.</summary>
+    internal override void Propagate(ChannelFlow flow)
+    {
+        var axis = Axis(flow.Context, flow.Context.Output(0)?.Rank ?? 0);
+        var inputs = Enumerable.Range(0, flow.Context.InputCount).Where(flow.Context.HasInput).ToArray();
+        var extents = inputs.Select(input => axis is null ? Dim.Unknown : flow.Context.Input(input)?[axis.Value] ?? Dim.Unknown).ToArray();
+        var along = inputs.Any(input => axis is not null && flow.Input(input)?.SingleAxis == axis);
+        if (!along || extents.Any(extent => !extent.IsKnown))
+        {
+            base.Propagate(flow);
+            return;
+        }
+
+        var lists = inputs.Select((input, i) =>
+        {
+            var channels = flow.Input(input);
+            if (channels?.SingleAxis == axis)
+            {
+                return channels!.List;
+            }
+
+            flow.Pin(input, "Concat joins it with channels on another axis");
+            var reason = flow.IsActivation(input) ? "its channels are not tracked" : "a constant operand of Concat";
+            return flow.Hold(input, (int)extents[i].Size, reason);
+        });
+        flow.Output(0, new(axis!.Value, SlotList.Concat([.. lists])));
     }
 
     private static Dim Common(ShapeContext context, Shape?[] shapes, int axis)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Pruning.Channels;
 using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
@@ -33,6 +34,14 @@ internal sealed class ConvOperator : Operator
         context.Node.OpType != "ConvInteger" ? GroupedConvolution.Labels(context, ordinary: "_I., OI., O, _O. -> _O.")
         : context.HasInput(3) ? Pinned("its weights have a zero point")
         : "_I., OI., . -> _O.";
+
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (!GroupedConvolution.Propagate(flow, transposed: false))
+        {
+            base.Propagate(flow);
+        }
+    }
 
     internal override void Fix(FixContext context) => GroupedConvolution.Fix(context);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
 using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
@@ -34,6 +35,14 @@ internal sealed class ConvTransposeOperator : Operator
     }
 
     internal override Labels Labels(OperatorContext context) => GroupedConvolution.Labels(context, ordinary: "_I., IO., O -> _O.");
+
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (!GroupedConvolution.Propagate(flow, transposed: true))
+        {
+            base.Propagate(flow);
+        }
+    }
 
     internal override void Fix(FixContext context) => GroupedConvolution.Fix(context);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -18,6 +20,37 @@ internal sealed class ExpandOperator : Operator
         else if (context.Input(0) is { } shape && context.Length(1) is { } rank)
         {
             context.Set(0, DimArithmetic.OfRank(Math.Max(shape.Rank, rank)));
+        }
+    }
+
+    internal override bool FollowsCounts => true;
+
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (flow.Context.Integers(1) is null)
+        {
+            flow.Pin(0, "the shape that Expand makes is computed");
+        }
+
+        base.Propagate(flow);
+    }
+
+    /// <summary>The constant shape follows the channels that it counts.</summary>
+    internal override void Fix(FixContext context)
+    {
+        if (context.OutputChannels(0) is { } channels && context.Integers(1) is { } sizes)
+        {
+            var (extents, shift) = (context.Extents(channels), context.Output(0)!.Rank - sizes.Length);
+            for (var i = 0; i < extents.Length; i++)
+            {
+                var axis = channels.Axes[i] - shift;
+                if (axis >= 0 && sizes[axis] != 1)
+                {
+                    sizes[axis] = extents[i];
+                }
+            }
+
+            context.ReplaceIntegers(1, sizes);
         }
     }
 

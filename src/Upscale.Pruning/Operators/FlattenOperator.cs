@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Pruning.Channels;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -21,6 +22,23 @@ internal sealed class FlattenOperator : Operator
     }
 
     internal override Labels Labels(OperatorContext context) => Pinned("it merges axes");
+
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (flow.Input(0) is not { } channels)
+        {
+            return;
+        }
+
+        if (flow.Context.Input(0) is { } from && flow.Context.Output(0) is { } to && ReshapeMap.Map(channels, from, to) is { } mapped)
+        {
+            flow.Output(0, mapped);
+        }
+        else
+        {
+            flow.Pin(0, "Flatten merges its channels with axes of unknown size");
+        }
+    }
 
     /// <summary>First of the axes that are merged into the second output axis; may be the rank.</summary>
     public static int? Axis(OperatorContext context, int rank) =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -30,6 +32,70 @@ internal sealed class PadOperator : Operator
 
         var letters = Operators.Labels.Axes(input.Rank, axis => pads[axis] == (0, 0));
         return $"{letters}, . -> {letters}";
+    }
+
+    /// <summary>Padding of the channel axis makes channels that the Pad itself produces.</summary>
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (PaddedChannels(flow.Context, flow.Input(0)) is not var (axis, before, behind))
+        {
+            base.Propagate(flow);
+            return;
+        }
+
+        var made = flow.Produce(before + behind);
+        SlotList[] lists =
+        [
+            made.Select([.. Enumerable.Range(0, before)]),
+            flow.Input(0)!.List,
+            made.Select([.. Enumerable.Range(before, behind)]),
+        ];
+        flow.Output(0, new(axis, SlotList.Concat(lists)));
+    }
+
+    /// <summary>The padding of the channel axis follows the channels that it makes.</summary>
+    internal override void Fix(FixContext context)
+    {
+        var input = context.InputChannels(0);
+        if (PaddedChannels(context, input) is not var (axis, before, _) || context.OutputChannels(0) is not { } output)
+        {
+            return;
+        }
+
+        var end = before + input!.List.Count;
+        var (newBefore, newBehind) = (0L, 0L);
+        foreach (var position in context.Positions(output))
+        {
+            newBefore += position < before ? 1 : 0;
+            newBehind += position >= end ? 1 : 0;
+        }
+
+        var rank = context.Input(0)!.Rank;
+        var axes = context.HasInput(3) ? context.Axes(rank, 3)! : [.. Enumerable.Range(0, rank)];
+        var attribute = context.Node.HasAttribute("paddings") ? "paddings" : "pads";
+        var pads = (context.Node.Ints(attribute) ?? context.Integers(1)!).ToArray();
+        pads[Array.IndexOf(axes, axis)] = newBefore;
+        pads[Array.IndexOf(axes, axis) + axes.Length] = newBehind;
+        if (context.Node.HasAttribute(attribute))
+        {
+            context.Patch.SetAttribute(context.Node, attribute, pads);
+        }
+        else
+        {
+            context.ReplaceIntegers(1, pads);
+        }
+    }
+
+    /// <summary>The channel axis and the constant channels added to it; null when there are none, or not in a way that is followed.</summary>
+    private static (int Axis, int Before, int Behind)? PaddedChannels(OperatorContext context, ChannelSlots? channels)
+    {
+        const int Most = 1 << 24;
+        var known = context.Node.HasAttribute("pads") || context.Node.HasAttribute("paddings") || context.Integers(1) is not null;
+        return known && context.Node.Text("mode", "constant") == "constant"
+            && channels is { SingleAxis: { } axis } && context.Input(0) is { } input && Pads(context, input.Rank) is { } pads
+            && pads[axis] is { Before: >= 0 and < Most and var before, Behind: >= 0 and < Most and var behind } && before + behind > 0
+            ? (axis, (int)before, (int)behind)
+            : null;
     }
 
     /// <summary>Positions added before and behind each axis; null entries where not known.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -24,6 +26,54 @@ internal sealed class ReshapeOperator : Operator
     }
 
     internal override Labels Labels(OperatorContext context) => Pinned("it rearranges its axes");
+
+    internal override bool FollowsCounts => true;
+
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (flow.Input(0) is not { } channels)
+        {
+            return;
+        }
+
+        if (flow.Context.Input(0) is { } from && flow.Context.Output(0) is { } to && ReshapeMap.Map(channels, from, to) is { } mapped
+            && NewTarget(flow.Context, mapped, mapped.Extents) is not null)
+        {
+            flow.Output(0, mapped);
+        }
+        else
+        {
+            flow.Pin(0, "Reshape merges or splits its channels in a way that cannot be followed");
+        }
+    }
+
+    /// <summary>The target shape follows the channels that it counts.</summary>
+    internal override void Fix(FixContext context)
+    {
+        if (context.OutputChannels(0) is { } channels)
+        {
+            context.ReplaceIntegers(1, NewTarget(context, channels, context.Extents(channels))!);
+        }
+    }
+
+    /// <summary>The target with other extents on the channel axes.</summary>
+    /// <returns>null when two other extents are not known and not those of the input.</returns>
+    private static long[]? NewTarget(OperatorContext context, ChannelSlots channels, IReadOnlyList<int> extents)
+    {
+        var (from, to) = (context.Input(0)!, context.Output(0)!);
+        var copies = context.Node.Int("allowzero", 0) == 0;
+        var target = new long[to.Rank];
+        for (var axis = 0; axis < to.Rank; axis++)
+        {
+            var i = channels.Axes.IndexOf(axis);
+            target[axis] = i >= 0 ? extents[i]
+                : to[axis].IsKnown ? to[axis].Size
+                : copies && axis < from.Rank && from[axis].SameAs(to[axis]) ? 0
+                : -1;
+        }
+
+        return target.Count(size => size == -1) <= 1 && (copies || !target.Contains(0)) ? target : null;
+    }
 
     private static Shape Target(ShapeContext context, Shape? input, ImmutableArray<SizeTerm> terms)
     {

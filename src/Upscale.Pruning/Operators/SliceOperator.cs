@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -33,6 +35,61 @@ internal sealed class SliceOperator : Operator
         context.Input(0) is { } input && Ranges(context, input.Rank) is { } ranges
             ? Carry(input, axis => !ranges.TryGetValue(axis, out var range) || range.IsWhole(input[axis]))
             : Pinned("the axes it slices are not known");
+
+    /// <summary>A range of the channel axis is a part of the list.</summary>
+    internal override void Propagate(ChannelFlow flow)
+    {
+        if (SlicedChannels(flow.Context, flow.Input(0)) is not var (axis, first, count))
+        {
+            base.Propagate(flow);
+        }
+        else
+        {
+            flow.Output(0, new(axis, flow.Part(flow.Input(0)!.List, first, count)));
+        }
+    }
+
+    /// <summary>Start and end of the channel axis follow the channels between them.</summary>
+    internal override void Fix(FixContext context)
+    {
+        var input = context.InputChannels(0);
+        if (SlicedChannels(context, input) is not var (axis, first, _) || context.OutputChannels(0) is not { } output)
+        {
+            return;
+        }
+
+        var kept = context.Positions(output);
+        var start = context.Positions(input!).IndexOf(kept[0] + first);
+        var axes = context.Axes(context.Input(0)!.Rank, 3)!;
+        var i = axes.Length > 0 ? Array.IndexOf(axes, axis) : axis;
+        Replace(context, "starts", 1, i, start);
+        Replace(context, "ends", 2, i, start + kept.Length);
+    }
+
+    private static void Replace(FixContext context, string attribute, int input, int index, long value)
+    {
+        var values = (context.Node.Ints(attribute) ?? context.Integers(input)!).ToArray();
+        values[index] = value;
+        if (context.Node.HasAttribute(attribute))
+        {
+            context.Patch.SetAttribute(context.Node, attribute, values);
+        }
+        else
+        {
+            context.ReplaceIntegers(input, values);
+        }
+    }
+
+    /// <summary>The channel axis and the range taken of it; null when it is taken whole, or in a way that is not followed.</summary>
+    private static (int Axis, int First, int Count)? SlicedChannels(OperatorContext context, ChannelSlots? channels)
+    {
+        var known = context.Node.HasAttribute("starts") || (context.Integers(1) is not null && context.Integers(2) is not null);
+        return known && channels is { SingleAxis: { } axis } && context.Input(0) is { } input
+            && Ranges(context, input.Rank) is { } ranges && ranges.TryGetValue(axis, out var range)
+            && !range.IsWhole(channels.List.Count) && range.Step == 1 && range.Resolve(channels.List.Count) is { Count: > 0 } taken
+            ? (axis, (int)taken.First, (int)taken.Count)
+            : null;
+    }
 
     /// <summary>What is taken of every sliced axis.</summary>
     /// <returns>null when the axes are not known.</returns>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -34,7 +36,52 @@ internal sealed class SplitOperator : Operator
             ? Carry(context.Input(0), other => other != axis, outputs: context.OutputCount)
             : Pinned("its axis is not known");
 
-    private static Dim[] Parts(ShapeContext context, Dim extent)
+    /// <summary>Along the channel axis, every output carries its part of the list.</summary>
+    internal override void Propagate(ChannelFlow flow)
+    {
+        var axis = Axis(flow.Context, flow.Context.Input(0)?.Rank ?? 0);
+        if (axis is null || flow.Input(0) is not { } channels || channels.SingleAxis != axis)
+        {
+            base.Propagate(flow);
+            return;
+        }
+
+        var parts = Parts(flow.Context, channels.List.Count);
+        if (parts.Any(part => !part.IsKnown) || flow.Node.Outputs.Contains(null))
+        {
+            flow.Pin(0, "the sizes of Split's parts are not known");
+            return;
+        }
+
+        for (var (output, start) = (0, 0); output < parts.Length; start += (int)parts[output++].Size)
+        {
+            flow.Output(output, new(axis.Value, flow.Part(channels.List, start, (int)parts[output].Size)));
+        }
+    }
+
+    /// <summary>Sizes of parts follow their channels.</summary>
+    internal override void Fix(FixContext context)
+    {
+        var axis = Axis(context, context.Input(0)?.Rank ?? 0);
+        if (axis is null || context.InputChannels(0)?.SingleAxis != axis
+            || Enumerable.Range(0, context.OutputCount).Any(output => context.OutputChannels(output) is null))
+        {
+            return;
+        }
+
+        long[] sizes = [.. Enumerable.Range(0, context.OutputCount).Select(output => (long)context.Positions(context.OutputChannels(output)!).Length)];
+        context.Patch.RemoveAttribute(context.Node, "num_outputs");
+        if (context.Node.Opset < 13)
+        {
+            context.Patch.SetAttribute(context.Node, "split", sizes);
+        }
+        else
+        {
+            context.ReplaceIntegers(1, sizes);
+        }
+    }
+
+    private static Dim[] Parts(OperatorContext context, Dim extent)
     {
         if (context.Node.Ints("split") is { } attribute)
         {
