@@ -15,7 +15,7 @@ public sealed class EndToEndTests
         using System.Threading.Tasks;
         using My.App;
 
-        public static class Program
+        internal static class Program
         {
             public static float[] Returned(string path, float[] x)
             {

@@ -29,6 +29,6 @@ public sealed class SnapshotTests
     private static Task Verify(Microsoft.CodeAnalysis.AdditionalText signature)
     {
         string version = typeof(ModelClassGenerator).Assembly.GetName().Version!.ToString(3);
-        return Verifier.Verify(GeneratorRun.Of(signature).Text.Replace($"\"{version}\"", "\"VERSION\"", StringComparison.Ordinal));
+        return Verifier.Verify(GeneratorRun.Of(signature).Text.Replace($"\"{version}\"", "\"VERSION\"", StringComparison.Ordinal).TrimEnd());
     }
 }
