@@ -69,6 +69,8 @@ internal sealed class Labels
             : string.Concat(labels.AsSpan(0, dot), new string('_', fill), labels.AsSpan(dot + 1));
     }
 
+    public override string ToString() => Reason ?? $"{string.Join(", ", Inputs)} -> {string.Join(", ", Outputs)}";
+
     private static string Operand(ImmutableArray<string> operands, int index) =>
         operands is [Pointwise] ? Pointwise
         : index < operands.Length ? operands[index]

@@ -42,7 +42,7 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
 
     private static (bool[] Alive, int[] Ranks) Arrange(PruningPlan plan, AnalysedGraph graph)
     {
-        var alive = new bool[graph.Channels.SlotCount];
+        var alive = HeldWithoutProducer(graph.Channels);
         var ranks = PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks);
         var byNode = plan.Producers.ToLookup(entry => entry.Node, StringComparer.Ordinal);
         foreach (var producer in graph.Channels.Producers)
@@ -61,6 +61,18 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
         }
 
         return (alive, ranks);
+    }
+
+    private static bool[] HeldWithoutProducer(ChannelAnalysis channels)
+    {
+        var held = new bool[channels.SlotCount];
+        Array.Fill(held, true);
+        foreach (var slot in channels.Producers.SelectMany(producer => producer.Channels.Slots.ToArray()))
+        {
+            held[channels.Root(slot)] = false;
+        }
+
+        return held;
     }
 
     private static void CheckSurvival(AnalysedGraph graph, KeptSets kept, bool[] alive)
