@@ -14,7 +14,7 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
     private const int MaximumDepth = 128;
 
     /// <summary>Fields of one graph; more are no model but an attempt to fill memory.</summary>
-    private const int MaximumFields = 4_000_000;
+    private const int MaximumFields = 1_000_000;
 
     /// <summary>Parses a serialised model.</summary>
     /// <exception cref="UpscaleException">UPS1002, UPS1003, UPS1014.</exception>

@@ -40,10 +40,12 @@ internal static class ModelWriter
             Write(model, temporary);
             if (external)
             {
-                File.Move(temporaryData, dataPath, overwrite: true);
+                PublishWithData(temporary, path, temporaryData, dataPath);
             }
-
-            File.Move(temporary, path, overwrite: true);
+            else
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -54,6 +56,34 @@ internal static class ModelWriter
             Discard(temporary);
             Discard(temporaryData);
         }
+    }
+
+    /// <summary>Renames both files; when the model cannot be renamed, the previous data file is back in its place.</summary>
+    private static void PublishWithData(string temporary, string path, string temporaryData, string dataPath)
+    {
+        var previous = Temporary(dataPath);
+        if (File.Exists(dataPath))
+        {
+            File.Move(dataPath, previous);
+        }
+
+        try
+        {
+            File.Move(temporaryData, dataPath);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(dataPath);
+            if (File.Exists(previous))
+            {
+                File.Move(previous, dataPath);
+            }
+
+            throw;
+        }
+
+        Discard(previous);
     }
 
     private static void RequireFit(ModelProto model, string path)
