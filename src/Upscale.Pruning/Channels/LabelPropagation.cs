@@ -39,7 +39,11 @@ internal sealed class LabelPropagation
 
     private void Run()
     {
-        Produce();
+        if (_activations.Length > 0)
+        {
+            Produce();
+        }
+
         var carried = new List<(string Letters, ChannelSlots Channels, int Input)>();
         foreach (var input in _activations)
         {

@@ -28,47 +28,60 @@ internal static class ReshapeMap
             return channels.OnAxes([.. channels.Axes.Select(axis => axis < left ? axis : axis + shift)]);
         }
 
-        return Block(from, to, left, from.Rank - right, to.Rank - right, channels) is { } block ? MapBlock(channels, from, to, block) : null;
+        return Block(from, to, channels) is { } block ? MapBlock(channels, from, to, block) : null;
     }
 
     /// <summary>The smallest run of axes with equal products on both sides that holds all channels.</summary>
-    private static (Range From, Range To)? Block(Shape from, Shape to, int start, int fromEnd, int toEnd, ChannelSlots channels)
+    private static (Range From, Range To)? Block(Shape from, Shape to, ChannelSlots channels)
     {
-        var (i, j) = (start, start);
-        while (i < fromEnd && j < toEnd)
+        (int From, int To)? start = null;
+        for (var (i, j) = (0, 0); i < from.Rank && j < to.Rank;)
         {
             var (fromStart, toStart) = (i, j);
-            var (product, target) = (from[i++], to[j++]);
-            while (!product.SameAs(target))
+            if (!Advance(from, to, ref i, ref j))
             {
-                if (!product.IsKnown || !target.IsKnown || (product.Size < target.Size ? i == fromEnd : j == toEnd))
-                {
-                    return null;
-                }
-
-                (product, target) = product.Size < target.Size
-                    ? (Multiply(product, from[i++]), target)
-                    : (product, Multiply(target, to[j++]));
+                return null;
             }
 
-            while (i < fromEnd && from[i] == Dim.Known(1) && j == toEnd)
+            start ??= channels.Axes[0] < i ? (fromStart, toStart) : null;
+            if (start is { } first && channels.Axes[^1] < i)
             {
-                i++;
-            }
-
-            while (j < toEnd && to[j] == Dim.Known(1) && i == fromEnd)
-            {
-                j++;
-            }
-
-            if (channels.Axes.Any(axis => axis >= fromStart && axis < i))
-            {
-                var whole = product.IsKnown && product.Size <= MostElements && channels.Axes.All(axis => axis >= fromStart && axis < i);
-                return whole ? (fromStart..i, toStart..j) : null;
+                var (fromRange, toRange) = (first.From..i, first.To..j);
+                var elements = from.Take(fromRange).Aggregate(Dim.Known(1), Multiply);
+                return elements.IsKnown && elements.Size <= MostElements ? (fromRange, toRange) : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Moves past the next run of axes whose products are equal, and past trailing axes of size 1.</summary>
+    private static bool Advance(Shape from, Shape to, ref int i, ref int j)
+    {
+        var (product, target) = (from[i++], to[j++]);
+        while (!product.SameAs(target))
+        {
+            if (!product.IsKnown || !target.IsKnown || (product.Size < target.Size ? i == from.Rank : j == to.Rank))
+            {
+                return false;
+            }
+
+            (product, target) = product.Size < target.Size
+                ? (Multiply(product, from[i++]), target)
+                : (product, Multiply(target, to[j++]));
+        }
+
+        while (j == to.Rank && i < from.Rank && from[i] == Dim.Known(1))
+        {
+            i++;
+        }
+
+        while (i == from.Rank && j < to.Rank && to[j] == Dim.Known(1))
+        {
+            j++;
+        }
+
+        return true;
     }
 
     private static Dim Multiply(Dim left, Dim right) =>

@@ -120,21 +120,32 @@ internal sealed class SurvivingSlots
             return false;
         }
 
-        var dead = new List<int>();
+        foreach (var (root, occurrences) in DeadByPriority(slots))
+        {
+            if (alive >= wanted)
+            {
+                break;
+            }
+
+            _alive[root] = true;
+            alive += occurrences;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<KeyValuePair<int, int>> DeadByPriority(ReadOnlySpan<int> slots)
+    {
+        var occurrences = new Dictionary<int, int>();
         foreach (var slot in slots)
         {
-            if (!_alive[_analysis.Root(slot)])
+            var root = _analysis.Root(slot);
+            if (!_alive[root])
             {
-                dead.Add(_analysis.Root(slot));
+                occurrences[root] = occurrences.GetValueOrDefault(root) + 1;
             }
         }
 
-        var revived = dead.Distinct().OrderByDescending(root => _priority[root]).ThenBy(root => root).Take(wanted - alive).ToArray();
-        foreach (var root in revived)
-        {
-            _alive[root] = true;
-        }
-
-        return revived.Length > 0;
+        return occurrences.OrderByDescending(entry => _priority[entry.Key]).ThenBy(entry => entry.Key);
     }
 }
