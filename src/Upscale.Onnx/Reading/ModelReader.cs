@@ -5,11 +5,8 @@ using Upscale.Onnx.Protobuf;
 namespace Upscale.Onnx;
 
 /// <summary>Parses a model without copying its weights: raw data become views on the buffer, all else is left to the generated parser.</summary>
-internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
+internal sealed class ModelReader(ReadOnlyMemory<byte> buffer, int worthwhile)
 {
-    /// <summary>Bytes below which a message is parsed whole; a copy of so little costs nothing.</summary>
-    private const int Worthwhile = 4096;
-
     /// <summary>Nested messages on the way to a tensor: three per sub-graph level.</summary>
     private const int MaximumDepth = 128;
 
@@ -17,8 +14,10 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
     private const int MaximumFields = 1_000_000;
 
     /// <summary>Parses a serialised model.</summary>
+    /// <param name="buffer">Shared with the result.</param>
+    /// <param name="worthwhile">Bytes below which a message is parsed whole: copying so little costs nothing.</param>
     /// <exception cref="UpscaleException">UPS1002, UPS1003, UPS1014.</exception>
-    public static ModelProto Read(ReadOnlyMemory<byte> buffer)
+    public static ModelProto Read(ReadOnlyMemory<byte> buffer, int worthwhile = 4096)
     {
         if (buffer.IsEmpty)
         {
@@ -28,7 +27,7 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
         var model = new ModelProto();
         try
         {
-            new ModelReader(buffer).Merge(model, 0, buffer.Length, 0);
+            new ModelReader(buffer, worthwhile).Merge(model, 0, buffer.Length, 0);
         }
         catch (InvalidProtocolBufferException failure)
         {
@@ -60,7 +59,7 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> buffer)
             }
 
             var size = cursor.End - cursor.Content;
-            if (cursor.Type == WireType.Bytes && size >= Worthwhile)
+            if (cursor.Type == WireType.Bytes && size >= worthwhile)
             {
                 message.MergeFrom(span[parsed..cursor.Start]);
                 parsed = Lift(message, cursor.Field, start + cursor.Content, size, depth) ? cursor.End : cursor.Start;
