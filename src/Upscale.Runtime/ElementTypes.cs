@@ -10,21 +10,22 @@ internal static class ElementTypes
     /// <exception cref="NotSupportedException">There is none.</exception>
     public static TensorElementType Of<T>()
         where T : unmanaged =>
-        default(T) switch
+        typeof(T) switch
         {
-            float => TensorElementType.Float,
-            Half or Float16 => TensorElementType.Float16,
-            BFloat16 => TensorElementType.BFloat16,
-            double => TensorElementType.Double,
-            sbyte => TensorElementType.Int8,
-            short => TensorElementType.Int16,
-            int => TensorElementType.Int32,
-            long => TensorElementType.Int64,
-            byte => TensorElementType.UInt8,
-            ushort => TensorElementType.UInt16,
-            uint => TensorElementType.UInt32,
-            ulong => TensorElementType.UInt64,
-            bool => TensorElementType.Bool,
+            Type type when type == typeof(float) => TensorElementType.Float,
+            Type type when type == typeof(Half) => TensorElementType.Float16,
+            Type type when type == typeof(Float16) => TensorElementType.Float16,
+            Type type when type == typeof(BFloat16) => TensorElementType.BFloat16,
+            Type type when type == typeof(double) => TensorElementType.Double,
+            Type type when type == typeof(sbyte) => TensorElementType.Int8,
+            Type type when type == typeof(short) => TensorElementType.Int16,
+            Type type when type == typeof(int) => TensorElementType.Int32,
+            Type type when type == typeof(long) => TensorElementType.Int64,
+            Type type when type == typeof(byte) => TensorElementType.UInt8,
+            Type type when type == typeof(ushort) => TensorElementType.UInt16,
+            Type type when type == typeof(uint) => TensorElementType.UInt32,
+            Type type when type == typeof(ulong) => TensorElementType.UInt64,
+            Type type when type == typeof(bool) => TensorElementType.Bool,
             _ => throw new NotSupportedException($"No tensor holds values of type {typeof(T)}."),
         };
 

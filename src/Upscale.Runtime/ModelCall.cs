@@ -45,6 +45,12 @@ public readonly ref struct ModelCall
         _buffers.SetInput(index, values, shape);
     }
 
+    /// <summary>Says which shape an output will have, so that its memory can be used again. Where the shape is fixed, that is not needed.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    /// <param name="shape">Its shape in this run; the run fails when the model yields another.</param>
+    /// <exception cref="ArgumentException">A size is negative, or the output exceeds 2 GiB.</exception>
+    public void SetOutput(int index, ReadOnlySpan<long> shape) => _buffers.SetOutput(index, shape);
+
     /// <summary>Runs the model.</summary>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>

@@ -13,10 +13,10 @@ internal sealed class RunBuffers : IDisposable
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _options = new();
     private readonly ImmutableArray<TensorBuffer> _inputs;
-    private readonly ImmutableArray<TensorBuffer?> _outputs;
+    private readonly ImmutableArray<OutputSlot> _outputs;
     private IDisposableReadOnlyCollection<OrtValue>? _values;
 
-    /// <summary>Allocates and binds what has a fixed size.</summary>
+    /// <summary>Allocates what has a fixed size.</summary>
     /// <param name="session">The loaded model.</param>
     /// <param name="signature">Its inputs and outputs.</param>
     /// <param name="bindsOnce">Whether a bound input is read anew by each run; else it is copied to the device when bound.</param>
@@ -26,7 +26,7 @@ internal sealed class RunBuffers : IDisposable
         _signature = signature;
         _bindsOnce = bindsOnce;
         _inputs = [.. signature.Inputs.Select(input => new TensorBuffer(input))];
-        _outputs = [.. signature.Outputs.Select(output => output.IsStatic ? new TensorBuffer(output) : null)];
+        _outputs = [.. signature.Outputs.Select(output => new OutputSlot(output))];
         _binding = session.CreateIoBinding();
         for (int i = 0; i < _inputs.Length && bindsOnce; i++)
         {
@@ -35,8 +35,6 @@ internal sealed class RunBuffers : IDisposable
                 BindInput(i);
             }
         }
-
-        BindOutputs(onlyChanging: false);
     }
 
     /// <summary>Whether the last run ended well, so that another may follow.</summary>
@@ -54,13 +52,21 @@ internal sealed class RunBuffers : IDisposable
         }
     }
 
-    /// <summary>Runs the model; outputs without a fixed size are allocated by ONNX Runtime.</summary>
+    public void SetOutput(int index, ReadOnlySpan<long> shape) => _outputs[index].Resize(shape);
+
+    /// <summary>Runs the model; outputs whose shape is not known are allocated by ONNX Runtime.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public void Run(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        BindOutputs(onlyChanging: true);
         IsReusable = false;
+        bool allSized = true;
+        foreach (OutputSlot output in _outputs)
+        {
+            output.Bind(_binding);
+            allSized &= output.IsSized;
+        }
+
         try
         {
             using (cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _options))
@@ -75,22 +81,22 @@ internal sealed class RunBuffers : IDisposable
 
         _options.Terminate = false;
         IsReusable = true;
-        if (_outputs.Contains(null))
+        if (!allSized)
         {
             _values = _binding.GetOutputValues();
         }
     }
 
     public ReadOnlySpan<long> OutputShape(int index) =>
-        _outputs[index] is TensorBuffer output ? output.Shape : Value(index).GetTensorTypeAndShape().Shape;
+        _outputs[index].IsSized ? _outputs[index].Buffer.Shape : Value(index).GetTensorTypeAndShape().Shape;
 
     /// <summary>An output's values; valid until <see cref="Clear"/> or the next run.</summary>
     public ReadOnlySpan<T> Output<T>(int index)
         where T : unmanaged
     {
-        if (_outputs[index] is TensorBuffer output)
+        if (_outputs[index].IsSized)
         {
-            return output.Span<T>();
+            return _outputs[index].Buffer.Span<T>();
         }
 
         OrtValue value = Value(index);
@@ -102,6 +108,10 @@ internal sealed class RunBuffers : IDisposable
     {
         _values?.Dispose();
         _values = null;
+        foreach (OutputSlot output in _outputs)
+        {
+            output.Reset();
+        }
     }
 
     public void Dispose()
@@ -115,24 +125,6 @@ internal sealed class RunBuffers : IDisposable
     {
         using OrtValue value = _inputs[index].CreateValue();
         _binding.BindInput(_signature.Inputs[index].Name, value);
-    }
-
-    // A binding keeps the tensor that the last run allocated and would write to it again, so such outputs are bound before each run.
-    private void BindOutputs(bool onlyChanging)
-    {
-        for (int i = 0; i < _outputs.Length; i++)
-        {
-            string name = _signature.Outputs[i].Name;
-            if (_outputs[i] is not TensorBuffer output)
-            {
-                _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
-            }
-            else if (!onlyChanging)
-            {
-                using OrtValue value = output.CreateValue();
-                _binding.BindOutput(name, value);
-            }
-        }
     }
 
     private OrtValue Value(int index) =>

@@ -28,7 +28,7 @@ public sealed class EndToEndTests
             {
                 using var model = new Mixed(System.IO.File.ReadAllBytes(path), null);
                 var result = new float[x.Length];
-                model.Run(x, x.Length / 12, result, new float[x.Length / 4]);
+                model.Run(x, result, new float[x.Length / 4], x.Length / 12);
                 return result;
             }
 
@@ -41,13 +41,13 @@ public sealed class EndToEndTests
             public static int BestChannel(string path, float[] x)
             {
                 using var model = new Mixed(path);
-                return model.Run(x, 1).Reducemax1.ArgMax();
+                return model.Run(x).Reducemax1.ArgMax();
             }
 
             public static float[] NotFound(string path, float[] x)
             {
                 using var model = new Mixed();
-                return model.Run(x, 1).Mul0.ToArray();
+                return model.Run(x).Mul0.ToArray();
             }
         }
         """;

@@ -84,8 +84,8 @@ public sealed class GeneratedCodeTests
 
                     using var batched = new Batched("other.onnx", null);
                     var many = batched.Run(images, 2);
-                    batched.Run(images, 2, probabilities);
-                    return best + many.Probabilities.At(1).ArgMax() + Batched.ProbabilitiesOrder[0];
+                    batched.Run(images, probabilities, 2);
+                    return best + batched.Run(images).Probabilities.ArgMax() + many.Probabilities.At(1).ArgMax() + Batched.ProbabilitiesOrder[0];
                 }
 
                 internal static async Task<int> ReadLater(Classifier model, float[] pixels)

@@ -71,6 +71,34 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public void A_warm_batch_of_the_same_size_allocates_nothing()
+    {
+        using var session = TestModels.DoublingBatches();
+        float[] values = [.. Enumerable.Range(0, 18).Select(i => (float)i)];
+        float[] result = new float[18];
+        long[] shape = [3, 6];
+        Repeat(50);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(100);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(values.Select(value => value * 2), result);
+
+        void Repeat(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                using var call = session.Begin();
+                call.SetInput<float>(0, values, shape, "x");
+                call.SetOutput(0, shape);
+                call.Run(default);
+                call.CopyOutput(0, result.AsSpan(), "y");
+            }
+        }
+    }
+
+    [Fact]
     public void Buffers_of_finished_calls_are_used_again()
     {
         using var session = TestModels.Doubling();

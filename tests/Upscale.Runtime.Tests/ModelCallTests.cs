@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Upscale.Onnx;
 
@@ -53,6 +54,49 @@ public sealed class ModelCallTests
     }
 
     [Fact]
+    public void Announced_and_unannounced_output_shapes_may_alternate()
+    {
+        using var session = TestModels.DoublingBatches();
+        foreach ((int batch, bool announced) in ((int, bool)[])[(1, true), (2, false), (1, true), (2, true), (2, false), (0, true), (3, true)])
+        {
+            float[] values = [.. Enumerable.Range(0, batch * 6).Select(i => (float)i)];
+            using var call = session.Begin();
+            call.SetInput<float>(0, values, [batch, 6], "x");
+            if (announced)
+            {
+                call.SetOutput(0, [batch, 6]);
+            }
+
+            call.Run(default);
+            Assert.Equal(values.Select(value => value * 2), call.ReadOutput<float>(0).ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_wrongly_announced_output_shape_fails_the_run()
+    {
+        using var session = TestModels.DoublingBatches();
+
+        Assert.Throws<OnnxRuntimeException>(() =>
+        {
+            using var call = session.Begin();
+            call.SetInput<float>(0, Values, [1, 6], "x");
+            call.SetOutput(0, [2, 6]);
+            call.Run(default);
+        });
+
+        Assert.Equal(2, Read(session));
+
+        static float Read(ModelSession session)
+        {
+            using var call = session.Begin();
+            call.SetInput<float>(0, Values, [1, 6], "x");
+            call.Run(default);
+            return call.ReadOutput<float>(0)[0];
+        }
+    }
+
+    [Fact]
     public void An_output_may_have_a_size_that_only_the_run_tells()
     {
         using var session = TestModels.NonZero();
@@ -100,7 +144,7 @@ public sealed class ModelCallTests
         Check<ulong>(ElementType.UInt64, TensorElementType.UInt64, [1, 2, 3, 4]);
         Check(ElementType.Bool, TensorElementType.Bool, [true, false, true, true]);
         Check(ElementType.Float16, TensorElementType.Float16, [(Half)1, (Half)(-2), (Half)0.5f, Half.MaxValue]);
-        Check(ElementType.BFloat16, TensorElementType.BFloat16, [new Microsoft.ML.OnnxRuntime.BFloat16(0x3F80), default, default, default]);
+        Check(ElementType.BFloat16, TensorElementType.BFloat16, [new BFloat16(0x3F80), default, default, default]);
 
         static void Check<T>(ElementType type, TensorElementType runtimeType, T[] values)
             where T : unmanaged, IComparable<T>

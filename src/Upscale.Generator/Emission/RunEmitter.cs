@@ -8,6 +8,7 @@ namespace Upscale.Generator.Emission;
 internal static class RunEmitter
 {
     private const string Token = "global::System.Threading.CancellationToken cancellationToken = default";
+    private const string RunCall = "call.Run(cancellationToken);";
 
     public static void Emit(SourceWriter writer, ClassMembers members)
     {
@@ -24,11 +25,13 @@ internal static class RunEmitter
     {
         writer.Line("/// <summary>Runs the model.</summary>");
         DocumentInputs(writer, members);
+        DocumentSizes(writer, members);
         DocumentCancellation(writer);
         writer.Line("/// <returns>The outputs, in memory of their own.</returns>");
         DocumentExceptions(writer);
         EmitHead(writer, $"public {members.Result} {members.Run}(", [.. Inputs(members, "ReadOnlySpan"), .. Sizes(members)]);
-        EmitCall(writer, members);
+        EmitInputs(writer, members);
+        writer.Line(RunCall);
         string outputs = string.Join(", ", members.Outputs.Select(output =>
             $"call.ReadOutput<{output.Tensor.Element.CSharpType}>({Text(output.Index)}{Order(output)})"));
         writer.Line($"return new {members.Result}({outputs});");
@@ -39,20 +42,27 @@ internal static class RunEmitter
 
     private static void EmitWriting(SourceWriter writer, ClassMembers members)
     {
-        bool isStatic = members.Model.Inputs.Concat(members.Model.Outputs).All(tensor => tensor.IsStatic);
-        writer.Line($"/// <summary>Runs the model and writes its outputs to the caller's memory{(isStatic ? "; allocates nothing once warm" : "")}.</summary>");
+        string condition = members.FreeDimensions.IsEmpty ? "once warm" : "when the last runs were of the same size";
+        writer.Line($"/// <summary>Runs the model and writes its outputs to the caller's memory; allocates nothing {condition}.</summary>");
         DocumentInputs(writer, members);
         foreach (TensorMember output in members.Outputs)
         {
             writer.Line($"/// <param name=\"{output.Parameter}\">Receives the output {Describe(output)}</param>");
         }
 
+        DocumentSizes(writer, members);
         DocumentCancellation(writer);
         DocumentExceptions(writer);
         IEnumerable<string> spans = members.Outputs.Select(output =>
             $"global::System.Span<{output.Tensor.Element.CSharpType}> {Identifier.Escape(output.Parameter)}");
-        EmitHead(writer, $"public void {members.Run}(", [.. Inputs(members, "ReadOnlySpan"), .. Sizes(members), .. spans]);
-        EmitCall(writer, members);
+        EmitHead(writer, $"public void {members.Run}(", [.. Inputs(members, "ReadOnlySpan"), .. spans, .. Sizes(members)]);
+        EmitInputs(writer, members);
+        foreach (TensorMember output in members.Outputs.Where(output => !output.Tensor.IsStatic))
+        {
+            writer.Line($"call.SetOutput({Text(output.Index)}, {Shape(output)});");
+        }
+
+        writer.Line(RunCall);
         foreach (TensorMember output in members.Outputs)
         {
             string parameter = Identifier.Escape(output.Parameter);
@@ -68,6 +78,7 @@ internal static class RunEmitter
     {
         writer.Line("/// <summary>Runs the model on a thread of the pool.</summary>");
         DocumentInputs(writer, members, " It must not change before the run is over.");
+        DocumentSizes(writer, members);
         DocumentCancellation(writer);
         writer.Line("/// <returns>The outputs, in memory of their own.</returns>");
         DocumentExceptions(writer);
@@ -85,18 +96,19 @@ internal static class RunEmitter
     private static void EmitHead(SourceWriter writer, string start, IEnumerable<string> parameters) =>
         writer.Open(start + string.Join(", ", [.. parameters, Token]) + ")");
 
-    private static void EmitCall(SourceWriter writer, ClassMembers members)
+    private static void EmitInputs(SourceWriter writer, ClassMembers members)
     {
         writer.Open($"using (var call = {members.Field}.Begin())");
         foreach (TensorMember input in members.Inputs)
         {
             string parameter = Identifier.Escape(input.Parameter);
-            string shape = input.Tensor.IsStatic ? "" : $", stackalloc long[] {{ {string.Join(", ", input.Sizes.Select((size, axis) => Size(input.Tensor, size, axis)))} }}";
+            string shape = input.Tensor.IsStatic ? "" : ", " + Shape(input);
             writer.Line($"call.SetInput({Text(input.Index)}, {parameter}{shape}, nameof({parameter}));");
         }
-
-        writer.Line("call.Run(cancellationToken);");
     }
+
+    private static string Shape(TensorMember member) =>
+        $"stackalloc long[] {{ {string.Join(", ", member.Sizes.Select((size, axis) => Size(member.Tensor, size, axis)))} }}";
 
     private static string Size(TensorSignature tensor, string? parameter, int axis) =>
         parameter is null ? Text(tensor.Dimensions[axis].Size!.Value) : Identifier.Escape(parameter);
@@ -108,7 +120,7 @@ internal static class RunEmitter
         members.Inputs.Select(input => $"global::System.{type}<{input.Tensor.Element.CSharpType}> {Identifier.Escape(input.Parameter)}");
 
     private static IEnumerable<string> Sizes(ClassMembers members) =>
-        members.FreeDimensions.Select(size => "int " + Identifier.Escape(size.Parameter));
+        members.FreeDimensions.Select(size => "int " + Identifier.Escape(size.Parameter) + (size.IsBatch ? " = 1" : ""));
 
     private static void DocumentInputs(SourceWriter writer, ClassMembers members, string note = "")
     {
@@ -116,7 +128,10 @@ internal static class RunEmitter
         {
             writer.Line($"/// <param name=\"{input.Parameter}\">The input {Describe(input)}{note}</param>");
         }
+    }
 
+    private static void DocumentSizes(SourceWriter writer, ClassMembers members)
+    {
         foreach (FreeDimension size in members.FreeDimensions)
         {
             writer.Line($"/// <param name=\"{size.Parameter}\">Size of {DocText.Of(size.Description)}.</param>");

@@ -33,7 +33,7 @@ internal sealed class ClassMembers
         var dimensions = new FreeDimensionNames(model, inputStems, parameters);
         FreeDimensions = dimensions.All;
         Inputs = [.. model.Inputs.Select((tensor, i) => Member(tensor, "input", i, inputStems[i], parameters, dimensions.Of(i)))];
-        Outputs = [.. model.Outputs.Select((tensor, i) => Member(tensor, "output", i, outputStems[i], parameters, []))];
+        Outputs = [.. model.Outputs.Select((tensor, i) => Member(tensor, "output", i, outputStems[i], parameters, dimensions.Of(tensor)))];
         OutputsAreSized = model.Outputs.All(output => output.Dimensions.All(dimension => !dimension.IsFree || dimensions.Knows(dimension)));
     }
 

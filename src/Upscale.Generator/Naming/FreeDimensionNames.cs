@@ -35,6 +35,10 @@ internal sealed class FreeDimensionNames
     /// <summary>For each axis of an input the parameter that gives its size.</summary>
     public IReadOnlyList<string?> Of(int input) => _ofInputs[input];
 
+    /// <summary>For each axis of an output the parameter that gives its size; null where the size is known or none gives it.</summary>
+    public IReadOnlyList<string?> Of(TensorSignature output) =>
+        [.. output.Dimensions.Select(dimension => Knows(dimension) ? _bySymbol[dimension.Symbol!] : null)];
+
     /// <summary>Whether some input has the dimension's symbol.</summary>
     public bool Knows(Dimension dimension) => dimension.Symbol is string symbol && _bySymbol.ContainsKey(symbol);
 
@@ -57,7 +61,7 @@ internal sealed class FreeDimensionNames
         string parameter = parameters.Take(Identifier.Camel(stem));
         string axisText = axis.ToString(CultureInfo.InvariantCulture);
         string description = dimension.Symbol is null ? $"axis {axisText} of the input {input.Name}" : $"the dimension {dimension.Symbol}";
-        _all.Add(new FreeDimension(parameter, description));
+        _all.Add(new FreeDimension(parameter, description, onlyBatch));
         if (dimension.Symbol is not null)
         {
             _bySymbol.Add(dimension.Symbol, parameter);
