@@ -9,19 +9,24 @@ internal sealed class MatMulOperator : Operator
 {
     private const string Batch = "abcdefghijklmnopqrstuvw";
 
-    public override ImmutableArray<string> OpTypes { get; } = ["MatMul", "MatMulInteger"];
+    public override ImmutableArray<string> OpTypes { get; } = ["MatMul"];
 
-    internal override void InferShapes(ShapeContext context)
+    internal override void InferShapes(ShapeContext context) => context.Set(0, OutputShape(context, context.Input(1)));
+
+    /// <summary>Shape of Y.</summary>
+    /// <returns>null when a rank is not known.</returns>
+    /// <exception cref="UpscaleException">UPS1101: A and B do not fit each other.</exception>
+    public static Shape? OutputShape(ShapeContext context, Shape? right)
     {
-        if (context.Input(0) is not { Rank: > 0 } left || context.Input(1) is not { Rank: > 0 } right)
+        if (context.Input(0) is not { Rank: > 0 } left || right is not { Rank: > 0 })
         {
-            return;
+            return null;
         }
 
         var inner = right.Rank == 1 ? right[0] : right[right.Rank - 2];
         context.RequireSame(left[left.Rank - 1], inner, "rows of B");
         var batch = context.Broadcast(new Shape(left.SkipLast(2)), new Shape(right.SkipLast(2)))!;
-        context.Set(0, new([.. batch, .. left.SkipLast(1).TakeLast(left.Rank > 1 ? 1 : 0), .. right.Skip(1).TakeLast(right.Rank > 1 ? 1 : 0)]));
+        return new([.. batch, .. left.SkipLast(1).TakeLast(left.Rank > 1 ? 1 : 0), .. right.Skip(1).TakeLast(right.Rank > 1 ? 1 : 0)]);
     }
 
     /// <summary>M and N follow their operand, K is contracted; a leading axis is followed where no operand broadcasts it.</summary>
@@ -30,11 +35,6 @@ internal sealed class MatMulOperator : Operator
         if (context.Input(0) is not { Rank: > 0 and < 20 } left || context.Input(1) is not { Rank: > 0 and < 20 } right)
         {
             return Pinned("the ranks of its inputs are not known");
-        }
-
-        if (context.Node.OpType == "MatMulInteger" && context.HasInput(3))
-        {
-            return Pinned("its weights have a zero point");
         }
 
         var batch = Math.Max(Math.Max(left.Rank, right.Rank) - 2, 0);

@@ -14,6 +14,8 @@ public sealed class MatrixShapeTests
     [InlineData("MatMul", "3 | 4,3,5", "", "[4,5]")]
     [InlineData("MatMul", "4,5,3 | 3", "", "[4,5]")]
     [InlineData("MatMulInteger", "N,3 | w:3,5", "", "[N,5]")]
+    [InlineData("QLinearMatMul", "N,3 | f:1 | s:0 | w:3,5", "", "[N,5]")]
+    [InlineData("QLinearConv", "N,3,8,8 | f:1 | s:0 | w:16,3,3,3", "strides=[2,2]", "[N,16,3,3]")]
     [InlineData("Einsum", "B,4,3 | B,3,5", "equation='bij,bjk->bik'", "[B,4,5]")]
     [InlineData("Einsum", "4,3 | 3", "equation='ij,j'", "[4]")]
     [InlineData("Einsum", "4,3", "equation='...i->...'", "unknown")]
