@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Microsoft.ML.OnnxRuntime;
+using Upscale.Onnx;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
+
+namespace Upscale.Execution;
+
+/// <summary>A model in ONNX Runtime, on the processor.</summary>
+/// <remarks>Several threads may run it at once.</remarks>
+public sealed class ModelSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly string? _file;
+
+    private ModelSession(InferenceSession session, string? file)
+    {
+        _session = session;
+        _file = file;
+        InputNames = [.. session.InputNames];
+        OutputNames = [.. session.OutputNames];
+    }
+
+    /// <summary>The inputs that a run must be given, in the model's order.</summary>
+    public ImmutableArray<string> InputNames { get; }
+
+    /// <summary>What a run returns, in the model's order.</summary>
+    public ImmutableArray<string> OutputNames { get; }
+
+    /// <summary>Hands a model to ONNX Runtime.</summary>
+    /// <exception cref="UpscaleException">UPS1402: ONNX Runtime refuses the model; UPS1403: there is no ONNX Runtime.</exception>
+    public static ModelSession Open(Model model, SessionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        RuntimeLibrary.Load();
+        using var options = Options(settings);
+        try
+        {
+            return new(SessionSource.Open(model, options), model.Path);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw DoesNotRun("does not load", failure, model.Path);
+        }
+    }
+
+    /// <summary>Runs the model.</summary>
+    /// <param name="inputs">A tensor per name of <see cref="InputNames"/>; their bytes are read in place.</param>
+    /// <returns>A tensor per name of <see cref="OutputNames"/>.</returns>
+    /// <exception cref="UpscaleException">UPS1402: ONNX Runtime fails; UPS1404: an output is not a tensor of numbers.</exception>
+    public ImmutableDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var pins = new List<MemoryHandle>();
+        var values = new List<OrtValue>();
+        try
+        {
+            foreach (var name in InputNames)
+            {
+                var pin = inputs[name].Bytes.Pin();
+                pins.Add(pin);
+                values.Add(Wrap(inputs[name], pin));
+            }
+
+            using var options = new RunOptions();
+            using var results = _session.Run(options, InputNames, values, OutputNames);
+            return OutputNames.Zip(results, Read).ToImmutableDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw DoesNotRun("does not run", failure, _file);
+        }
+        finally
+        {
+            values.ForEach(value => value.Dispose());
+            pins.ForEach(pin => pin.Dispose());
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static SessionOptions Options(SessionSettings settings) => new()
+    {
+        IntraOpNumThreads = settings.Threads,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        GraphOptimizationLevel = settings.Optimisation == GraphOptimisation.None
+            ? GraphOptimizationLevel.ORT_DISABLE_ALL
+            : GraphOptimizationLevel.ORT_ENABLE_ALL,
+    };
+
+    private static unsafe OrtValue Wrap(Tensor tensor, MemoryHandle pin) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance,
+        (TensorElementType)(int)tensor.ElementType,
+        [.. tensor.Dims],
+        (nint)pin.Pointer,
+        tensor.Bytes.Length);
+
+    private Tensor Read(string name, OrtValue value)
+    {
+        if (!value.IsTensor || value.GetTensorTypeAndShape() is not { IsString: false } shape)
+        {
+            throw new UpscaleException(ErrorCodes.CannotBeVerified, $"the output '{name}' is not a tensor of numbers; switch verification off for this model", _file);
+        }
+
+        var bytes = shape.ElementCount == 0 ? [] : value.GetTensorMutableRawData().ToArray();
+        return Tensor.FromBytes(name, (ElementType)(int)shape.ElementDataType, shape.Shape, bytes);
+    }
+
+    private static UpscaleException DoesNotRun(string what, OnnxRuntimeException failure, string? file) => new(
+        ErrorCodes.DoesNotRun,
+        $"the model {what} in ONNX Runtime: {failure.Message.Trim()} Check that the original model runs there, or switch verification off",
+        file,
+        inner: failure);
+}
