@@ -1,0 +1,56 @@
+namespace Upscale.Build.Items;
+
+/// <summary>What must hold for the items of a project before the tool is asked.</summary>
+internal static class ItemCheck
+{
+    /// <summary>Every problem, in the order of the items.</summary>
+    public static IEnumerable<ItemError> Problems(IReadOnlyList<PrunedModelItem> items)
+    {
+        var classes = new Dictionary<string, PrunedModelItem>(StringComparer.Ordinal);
+        var links = new Dictionary<string, PrunedModelItem>(StringComparer.OrdinalIgnoreCase);
+        foreach (PrunedModelItem item in items)
+        {
+            foreach (ItemError problem in Problems(item))
+            {
+                yield return problem;
+            }
+
+            if (classes.TryGetValue(item.FullName, out PrunedModelItem? owner))
+            {
+                yield return Problem(ItemError.NameTaken, item, $"it would generate class '{item.FullName}', which '{owner.Item.ItemSpec}' generates already. Give one of them another ClassName or Namespace");
+            }
+            else if (links.TryGetValue(Path.ChangeExtension(item.Link, null), out owner))
+            {
+                yield return Problem(ItemError.NameTaken, item, $"it would be copied to '{item.Link}' beside the application, where '{owner.Item.ItemSpec}' goes already. Give one of them another Link");
+            }
+
+            classes[item.FullName] = item;
+            links[Path.ChangeExtension(item.Link, null)] = item;
+        }
+    }
+
+    private static IEnumerable<ItemError> Problems(PrunedModelItem item)
+    {
+        if (!File.Exists(item.Source))
+        {
+            yield return Problem(ItemError.ModelMissing, item, $"there is no file '{item.Source}'. Correct the path, or fetch the model before the build");
+        }
+
+        if (!ClassName.IsClass(item.Class))
+        {
+            yield return Problem(ItemError.NotAnIdentifier, item, $"ClassName '{item.Class}' is not a C# class name. Use letters, digits and underscores, the first not a digit and one of them not a lower-case letter");
+        }
+
+        if (!ClassName.IsNamespace(item.Namespace))
+        {
+            yield return Problem(ItemError.NotAnIdentifier, item, $"Namespace '{item.Namespace}' is not a C# namespace. Use identifiers separated by dots");
+        }
+
+        if (Path.IsPathRooted(item.Link) || item.Link.Split('/').Any(part => part is "" or "." or ".."))
+        {
+            yield return Problem(ItemError.BadLink, item, $"Link '{item.Link}' is not a file below the application's folder. Use a relative path without '.' and '..'");
+        }
+    }
+
+    private static ItemError Problem(string code, PrunedModelItem item, string text) => new(code, item.DefinedIn, $"PrunedModel '{item.Item.ItemSpec}': {text}");
+}

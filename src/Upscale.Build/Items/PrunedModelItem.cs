@@ -1,0 +1,59 @@
+using Microsoft.Build.Framework;
+
+namespace Upscale.Build.Items;
+
+/// <summary>A <c>PrunedModel</c> item of a project, with its names filled in.</summary>
+/// <param name="Item">The item as the project has it.</param>
+/// <param name="Class">The class to generate.</param>
+/// <param name="Namespace">Its namespace; empty for the global one.</param>
+/// <param name="Link">The pruned model's path beside the application, with forward slashes.</param>
+internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Namespace, string Link)
+{
+    private static readonly string[] OptionNames = ["Ratio", "Criterion", "Mode", "Scope", "Round", "Verify", "PreserveOutputOrder"];
+
+    /// <summary>The model to prune.</summary>
+    public string Source => Item.GetMetadata("FullPath");
+
+    public string FullName => Namespace.Length == 0 ? Class : Namespace + "." + Class;
+
+    /// <summary>The file to name in messages: the one that has the item.</summary>
+    public string DefinedIn => Item.GetMetadata("DefiningProjectFullPath");
+
+    /// <summary>Reads an item.</summary>
+    /// <param name="rootNamespace">For an item without one; made a valid namespace.</param>
+    public static PrunedModelItem Read(ITaskItem item, string rootNamespace)
+    {
+        string name = item.GetMetadata("ClassName");
+        string space = item.GetMetadata("Namespace");
+        string link = item.GetMetadata("Link");
+        return new(
+            item,
+            name.Length > 0 ? name : ClassName.FromFile(item.ItemSpec),
+            space.Length > 0 ? space : ClassName.SafeNamespace(rootNamespace),
+            (link.Length > 0 ? link : Path.GetFileName(item.ItemSpec)).Replace('\\', '/'));
+    }
+
+    /// <summary>What the generated class depends on.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> NameOptions() => [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
+
+    /// <summary>Everything that the pruned model depends on; metadata that are not given are left out.</summary>
+    /// <param name="projectFolder">A relative plan is meant from here.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> AllOptions(string projectFolder)
+    {
+        var options = new List<KeyValuePair<string, string>>(NameOptions());
+        foreach (string name in OptionNames)
+        {
+            if (Item.GetMetadata(name) is { Length: > 0 } value)
+            {
+                options.Add(new(name, value.Trim()));
+            }
+        }
+
+        if (Item.GetMetadata("Plan") is { Length: > 0 } plan)
+        {
+            options.Add(new("Plan", Path.GetFullPath(Path.Combine(projectFolder, plan))));
+        }
+
+        return options;
+    }
+}

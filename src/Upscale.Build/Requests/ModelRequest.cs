@@ -1,0 +1,58 @@
+using System.Text;
+using Upscale.Build.Items;
+
+namespace Upscale.Build.Requests;
+
+/// <summary>What the tool is asked to do with one model.</summary>
+internal sealed record ModelRequest
+{
+    public const string Header = "upscale-request\t1\n";
+
+    public string ProjectFile { get; init; } = "";
+
+    public string ToolAssembly { get; init; } = "";
+
+    public OnnxRuntimeAssets OnnxRuntime { get; init; } = new("", "");
+
+    public string Source { get; init; } = "";
+
+    /// <summary>Metadata names and values, in the order in which they are written.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
+
+    public ModelOutputs Outputs { get; init; } = new("", "", "", "", "");
+
+    public bool SignatureOnly { get; init; }
+
+    /// <summary>The request as text: a header line, then one tab-separated record a line.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder(Header);
+        Append(text, "project", ProjectFile);
+        Append(text, "tool", ToolAssembly);
+        Append(text, "onnxruntime", OnnxRuntime.Assembly, OnnxRuntime.NativeLibrary);
+        Append(text, "signature-only", SignatureOnly ? "true" : "false");
+        Append(text, "model", Source);
+        foreach (KeyValuePair<string, string> option in Options)
+        {
+            Append(text, "option", option.Key, option.Value);
+        }
+
+        foreach (KeyValuePair<string, string> output in Outputs.Written)
+        {
+            Append(text, "output", output.Key, output.Value);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string record, params string[] values)
+    {
+        text.Append(record);
+        foreach (string value in values)
+        {
+            text.Append('\t').Append(PercentEncoding.Encode(value));
+        }
+
+        text.Append('\n');
+    }
+}

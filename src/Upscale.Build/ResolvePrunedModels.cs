@@ -1,0 +1,91 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Upscale.Build.Items;
+using Upscale.Build.Requests;
+
+namespace Upscale.Build;
+
+/// <summary>Checks a project's <c>PrunedModel</c> items, names the files to make of each, and tells which of them are out of date.</summary>
+public sealed class ResolvePrunedModels : Task
+{
+    /// <summary>The <c>PrunedModel</c> items.</summary>
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Absolute path of the project.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>Namespace of classes that state none.</summary>
+    public string RootNamespace { get; set; } = "";
+
+    /// <summary>Where everything made is put; relative to the project.</summary>
+    [Required]
+    public string IntermediateFolder { get; set; } = "";
+
+    /// <summary>Absolute path of the tool's assembly.</summary>
+    [Required]
+    public string ToolAssembly { get; set; } = "";
+
+    /// <summary>Whether only signatures are wanted.</summary>
+    public bool DesignTime { get; set; }
+
+    /// <summary>Assemblies that the project's packages bring.</summary>
+    public ITaskItem[] RuntimeAssemblies { get; set; } = [];
+
+    /// <summary>Native libraries that the project's packages bring.</summary>
+    public ITaskItem[] NativeLibraries { get; set; } = [];
+
+    /// <summary>Runtime identifier of the building machine.</summary>
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>One item a model: the pruned model (the signature in a design-time build), with metadata Source, Link, Plan, Report, Signature, Request and Stale.</summary>
+    [Output]
+    public ITaskItem[] Resolved { get; private set; } = [];
+
+    /// <inheritdoc />
+    public override bool Execute()
+    {
+        PrunedModelItem[] items = [.. Models.Select(item => PrunedModelItem.Read(item, RootNamespace))];
+        foreach (ItemError problem in ItemCheck.Problems(items))
+        {
+            Log.LogError(null, problem.Code, null, problem.File.Length > 0 ? problem.File : ProjectFile, 0, 0, 0, 0, "{0}", problem.Text);
+        }
+
+        if (!Log.HasLoggedErrors)
+        {
+            string projectFolder = Path.GetDirectoryName(ProjectFile) ?? "";
+            OnnxRuntimeAssets assets = DesignTime ? new("", "") : OnnxRuntimeAssets.Find(RuntimeAssemblies, NativeLibraries, RuntimeIdentifier);
+            Resolved = [.. items.Select(item => Resolve(item, projectFolder, assets))];
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private TaskItem Resolve(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets)
+    {
+        string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
+        var request = new ModelRequest
+        {
+            ProjectFile = item.DefinedIn.Length > 0 ? item.DefinedIn : ProjectFile,
+            ToolAssembly = ToolAssembly,
+            OnnxRuntime = assets,
+            Source = item.Source,
+            Options = DesignTime ? item.NameOptions() : item.AllOptions(projectFolder),
+            Outputs = DesignTime ? ModelOutputs.DesignTime(folder, item.Link) : ModelOutputs.In(folder, item.Link),
+            SignatureOnly = DesignTime,
+        };
+        RequestFile.WriteIfDifferent(request.Outputs.Request, request.ToText());
+        var resolved = new TaskItem(EscapedText.Of(request.Outputs.Product));
+        foreach (KeyValuePair<string, string> output in request.Outputs.Written)
+        {
+            resolved.SetMetadata(char.ToUpperInvariant(output.Key[0]) + output.Key.Substring(1), EscapedText.Of(output.Value));
+        }
+
+        resolved.SetMetadata("Source", EscapedText.Of(item.Source));
+        resolved.SetMetadata("Link", EscapedText.Of(item.Link));
+        resolved.SetMetadata("Request", EscapedText.Of(request.Outputs.Request));
+        resolved.SetMetadata("Stale", Freshness.IsStale(request) ? "true" : "false");
+        return resolved;
+    }
+}
