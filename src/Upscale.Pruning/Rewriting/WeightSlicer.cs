@@ -2,97 +2,97 @@ using Upscale.Onnx;
 
 namespace Upscale.Pruning.Rewriting;
 
-/// <summary>Cuts and permutes axes of a constant, whatever its element type.</summary>
-internal static class WeightSlicer
+/// <summary>Cuts and permutes axes of a constant in one pass, whatever its element type.</summary>
+internal sealed class WeightSlicer
 {
+    private readonly AxisCut?[] _cuts;
+    private readonly int _lastAxis;
+    private readonly int[] _extents;
+    private readonly int[] _sourceStrides;
+    private readonly int[] _targetStrides;
+    private readonly byte[] _target;
+    private readonly ReadOnlyMemory<byte> _source;
+
+    private WeightSlicer(Tensor tensor, IReadOnlyList<AxisCut> cuts)
+    {
+        var rank = tensor.Dims.Length;
+        _cuts = [.. Enumerable.Range(0, rank).Select(axis => cuts.FirstOrDefault(cut => cut.Axis == axis))];
+        _lastAxis = cuts.Max(cut => cut.Axis);
+        _extents = [.. tensor.Dims.Select(dim => checked((int)dim))];
+        int[] newExtents = [.. Enumerable.Range(0, rank).Select(axis => _cuts[axis] is { } cut ? cut.Positions.Length / cut.Groups : _extents[axis])];
+        _sourceStrides = Strides(_extents, tensor.ElementType.ByteSize());
+        _targetStrides = Strides(newExtents, tensor.ElementType.ByteSize());
+        _source = tensor.Bytes;
+        _target = GC.AllocateUninitializedArray<byte>(checked(newExtents[0] * _targetStrides[0]));
+        Copy(0, 0, 0, 0);
+        Result = Tensor.FromBytes(tensor.Name, tensor.ElementType, [.. newExtents.Select(extent => (long)extent)], _target);
+    }
+
+    private Tensor Result { get; }
+
     /// <returns>A new tensor of the same name; the same tensor when nothing changes.</returns>
     public static Tensor Cut(Tensor tensor, IReadOnlyList<AxisCut> cuts)
     {
-        var effective = cuts.Where(cut => !cut.IsIdentity(tensor.Dims[cut.Axis])).OrderBy(cut => cut.Axis).ToArray();
-        var outer = cuts.FirstOrDefault(cut => cut.Axis == 0)?.Positions;
-        var outerExtent = tensor.Dims.IsEmpty ? 1 : tensor.Dims[0];
-        foreach (var cut in effective)
+        var effective = cuts.Where(cut => !cut.IsIdentity(tensor.Dims[cut.Axis])).ToArray();
+        return effective.Length == 0 ? tensor : new WeightSlicer(tensor, effective).Result;
+    }
+
+    private static int[] Strides(int[] extents, int elementBytes)
+    {
+        var strides = new int[extents.Length];
+        for (var (axis, stride) = (extents.Length - 1, elementBytes); axis >= 0; axis--)
         {
-            tensor = cut.Groups == 1 ? CutAxis(tensor, cut) : CutGrouped(tensor, cut, outer, outerExtent);
+            strides[axis] = stride;
+            stride = checked(stride * extents[axis]);
         }
 
-        return tensor;
+        return strides;
     }
 
-    private static Tensor CutAxis(Tensor tensor, AxisCut cut)
+    /// <param name="axis">Axis to copy along.</param>
+    /// <param name="source">Byte offset in the original.</param>
+    /// <param name="target">Byte offset in the result.</param>
+    /// <param name="row">Original position on axis 0, which decides the group.</param>
+    private void Copy(int axis, int source, int target, int row)
     {
-        var (outer, extent, inner) = Extents(tensor, cut.Axis);
-        var source = tensor.Bytes.Span;
-        var target = GC.AllocateUninitializedArray<byte>(checked(outer * cut.Positions.Length * inner));
-        for (var o = 0; o < outer; o++)
+        var cut = _cuts[axis];
+        var count = cut is null ? _extents[axis] : cut.Positions.Length / cut.Groups;
+        var group = cut is { Groups: > 1 } ? (int)((long)row * cut.Groups / _extents[0]) : 0;
+        for (var i = 0; i < count;)
         {
-            CopyRow(
-                source.Slice(o * extent * inner, extent * inner),
-                target.AsSpan(o * cut.Positions.Length * inner, cut.Positions.Length * inner),
-                cut.Positions,
-                0,
-                inner);
-            Clear(target.AsSpan(o * cut.Positions.Length * inner), cut.Zeros, 0, cut.Positions.Length, inner);
-        }
-
-        return Result(tensor, cut.Axis, cut.Positions.Length, target);
-    }
-
-    private static Tensor CutGrouped(Tensor tensor, AxisCut cut, int[]? outerPositions, long outerExtent)
-    {
-        var (outer, extent, inner) = Extents(tensor, cut.Axis);
-        var kept = cut.Positions.Length / cut.Groups;
-        var source = tensor.Bytes.Span;
-        var target = GC.AllocateUninitializedArray<byte>(checked(outer * kept * inner));
-        for (var o = 0; o < outer; o++)
-        {
-            var row = outerPositions?[o] ?? o;
-            var group = (int)(row * (long)cut.Groups / outerExtent);
-            CopyRow(
-                source.Slice(o * extent * inner, extent * inner),
-                target.AsSpan(o * kept * inner, kept * inner),
-                cut.Positions.AsSpan(group * kept, kept),
-                group * extent,
-                inner);
-            Clear(target.AsSpan(o * kept * inner), cut.Zeros, group * kept, kept, inner);
-        }
-
-        return Result(tensor, cut.Axis, kept, target);
-    }
-
-    private static (int Outer, int Extent, int Inner) Extents(Tensor tensor, int axis)
-    {
-        var outer = tensor.Dims.Take(axis).Aggregate(1L, (product, dim) => product * dim);
-        var inner = tensor.Dims.Skip(axis + 1).Aggregate((long)tensor.ElementType.ByteSize(), (product, dim) => product * dim);
-        return checked(((int)outer, (int)tensor.Dims[axis], (int)inner));
-    }
-
-    private static void CopyRow(ReadOnlySpan<byte> source, Span<byte> target, ReadOnlySpan<int> positions, int shift, int inner)
-    {
-        for (var i = 0; i < positions.Length;)
-        {
-            var end = i + 1;
-            while (end < positions.Length && positions[end] == positions[end - 1] + 1)
+            var position = Position(cut, group, count, axis, i);
+            var run = 1;
+            if (cut?.Zeros is { } zeros && zeros[(group * count) + i])
             {
-                end++;
+                _target.AsSpan(target + (i * _targetStrides[axis]), _targetStrides[axis]).Clear();
+            }
+            else if (axis < _lastAxis)
+            {
+                Copy(axis + 1, source + (position * _sourceStrides[axis]), target + (i * _targetStrides[axis]), axis == 0 ? position : row);
+            }
+            else
+            {
+                run = Run(cut!, group * count, count, i);
+                _source.Span.Slice(source + (position * _sourceStrides[axis]), run * _sourceStrides[axis])
+                    .CopyTo(_target.AsSpan(target + (i * _targetStrides[axis])));
             }
 
-            source.Slice((positions[i] - shift) * inner, (end - i) * inner).CopyTo(target[(i * inner)..]);
-            i = end;
+            i += run;
         }
     }
 
-    private static void Clear(Span<byte> row, bool[]? zeros, int start, int count, int inner)
+    private int Position(AxisCut? cut, int group, int count, int axis, int i) =>
+        cut is null ? i : cut.Positions[(group * count) + i] - (group * _extents[axis]);
+
+    /// <summary>How many consecutive positions from i on can be copied at once.</summary>
+    private static int Run(AxisCut cut, int start, int count, int i)
     {
-        for (var i = 0; zeros is not null && i < count; i++)
+        var end = i + 1;
+        while (end < count && cut.Positions[start + end] == cut.Positions[start + end - 1] + 1 && cut.Zeros?[start + end] != true)
         {
-            if (zeros[start + i])
-            {
-                row.Slice(i * inner, inner).Clear();
-            }
+            end++;
         }
-    }
 
-    private static Tensor Result(Tensor tensor, int axis, int extent, byte[] bytes) =>
-        Tensor.FromBytes(tensor.Name, tensor.ElementType, tensor.Dims.SetItem(axis, extent), bytes);
+        return end - i;
+    }
 }
