@@ -34,10 +34,10 @@ internal static class ChannelText
     public static ImmutableArray<int>? Parse(string text, int limit)
     {
         var result = ImmutableArray.CreateBuilder<int>();
-        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in text.Length == 0 ? [] : text.Split(','))
         {
             var ends = part.Split('-');
-            if (ends.Length > 2 || !TryNumber(ends[0], limit, out var first) || !TryNumber(ends[^1], limit, out var last))
+            if (ends.Length > 2 || !TryNumber(ends[0], limit, out var first) || !TryNumber(ends[^1], limit, out var last) || last < first)
             {
                 return null;
             }
