@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Upscale.Cli.Building;
+
+/// <summary>One model of a request.</summary>
+internal sealed record BuildRequestModel
+{
+    /// <summary>The model to prune.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The project file that has the item; the origin of messages about it.</summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>Whether a design-time build asks: only the signature is written.</summary>
+    public bool SignatureOnly { get; init; }
+
+    /// <summary>Item metadata by name.</summary>
+    public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Paths to write, by kind: model, plan, report, signature.</summary>
+    public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public string? Option(string name) => Options.GetValueOrDefault(name);
+
+    public string? Output(string kind) => Outputs.GetValueOrDefault(kind);
+}

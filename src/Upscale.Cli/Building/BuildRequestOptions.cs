@@ -1,0 +1,75 @@
+using System.Globalization;
+using Upscale.Cli.Commands;
+using Upscale.Onnx;
+using Upscale.Pruning;
+using Upscale.Pruning.Importance;
+
+namespace Upscale.Cli.Building;
+
+/// <summary>Reads an item's metadata.</summary>
+internal static class BuildRequestOptions
+{
+    /// <summary>The pruning options of an item.</summary>
+    /// <exception cref="UpscaleException">UPS1503: a value that is not allowed; the message names item, metadata, value and what is.</exception>
+    public static PruningOptions Pruning(BuildRequestModel model)
+    {
+        var defaults = new PruningOptions();
+        return new PruningOptions
+        {
+            Ratio = Ratio(model, defaults.Ratio),
+            Criterion = Criterion(model, defaults.Criterion),
+            Mode = Word(model, "Mode", defaults.Mode),
+            Scope = Word(model, "Scope", defaults.Scope),
+            Round = Round(model, defaults.Round),
+            PreserveOutputOrder = Switch(model, "PreserveOutputOrder", defaults.PreserveOutputOrder),
+        };
+    }
+
+    /// <summary>Whether the pruned model is compared with the masked original.</summary>
+    /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
+    public static bool Verify(BuildRequestModel model) => Switch(model, "Verify", true);
+
+    private static double Ratio(BuildRequestModel model, double fallback) => model.Option("Ratio") switch
+    {
+        null => fallback,
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and < 1 => ratio,
+        var text => throw Bad(model, "Ratio", text, "a number from 0 up to, but not including, 1, with a decimal point; 0.4 removes 40 % of the channels"),
+    };
+
+    private static string Criterion(BuildRequestModel model, string fallback) => model.Option("Criterion") switch
+    {
+        null => fallback,
+        var text when CriterionCatalog.Names.Contains(text, StringComparer.OrdinalIgnoreCase) => text.ToLowerInvariant(),
+        var text => throw Bad(model, "Criterion", text, $"one of {string.Join(", ", CriterionCatalog.Names)}"),
+    };
+
+    private static int Round(BuildRequestModel model, int fallback) => model.Option("Round") switch
+    {
+        null => fallback,
+        var text when string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase) => RoundOption.BlockOfThisMachine,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var round) && round >= 1 => round,
+        var text => throw Bad(model, "Round", text, "a whole number from 1 (exact) on, or auto"),
+    };
+
+    private static T Word<T>(BuildRequestModel model, string name, T fallback)
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>();
+        return model.Option(name) switch
+        {
+            null => fallback,
+            var text when words.Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<T>(text, ignoreCase: true),
+            var text => throw Bad(model, name, text, $"one of {string.Join(", ", words.Select(word => word.ToLowerInvariant()))}"),
+        };
+    }
+
+    private static bool Switch(BuildRequestModel model, string name, bool fallback) => model.Option(name) switch
+    {
+        null => fallback,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw Bad(model, name, text, "true or false"),
+    };
+
+    private static UpscaleException Bad(BuildRequestModel model, string name, string value, string allowed) => new(
+        "UPS1503", $"PrunedModel '{Path.GetFileName(model.Source)}': {name} is '{value}'; allowed is {allowed}", model.Project.Length > 0 ? model.Project : model.Source);
+}

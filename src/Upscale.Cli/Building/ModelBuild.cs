@@ -1,0 +1,101 @@
+using System.Globalization;
+using Upscale.Cli.Reports;
+using Upscale.Onnx;
+using Upscale.Pruning;
+using Upscale.Pruning.Plans;
+
+namespace Upscale.Cli.Building;
+
+/// <summary>Makes the files of one model: all of them, or none.</summary>
+internal static class ModelBuild
+{
+    /// <summary>Prunes, verifies and writes.</summary>
+    /// <returns>A line for the build's output.</returns>
+    /// <exception cref="UpscaleException">What is wrong with the model or its item; no file is left, not even of an earlier build.</exception>
+    public static string Run(BuildRequestModel request)
+    {
+        var complete = false;
+        try
+        {
+            using var outputs = new StagedOutputs();
+            var line = request.SignatureOnly ? Describe(request, outputs) : Prune(request, outputs);
+            outputs.Commit();
+            complete = true;
+            return line;
+        }
+        finally
+        {
+            if (!complete)
+            {
+                RemoveEarlier(request);
+            }
+        }
+    }
+
+    private static string Describe(BuildRequestModel request, StagedOutputs outputs)
+    {
+        var signature = Signature(request, null).ToText(Model.Load(request.Source), null);
+        if (request.Output("signature") is { } path)
+        {
+            outputs.Add(path, signature);
+        }
+
+        return $"{Path.GetFileName(request.Source)} described";
+    }
+
+    private static string Prune(BuildRequestModel request, StagedOutputs outputs)
+    {
+        var options = BuildRequestOptions.Pruning(request);
+        var verify = BuildRequestOptions.Verify(request);
+        var original = Model.Load(request.Source);
+        var run = request.Option("Plan") is { } plan ? PruningRun.Apply(original, PruningPlan.Load(plan)) : PruningRun.Prune(original, options);
+        run = verify ? run.Verified() : run;
+        var summary = Summary(request, run.Result);
+        AddIfDifferent(outputs, request.Output("plan"), run.Result.Plan.ToJson());
+        AddIfDifferent(outputs, request.Output("signature"), Signature(request, summary).ToText(original, run.Result.Model));
+        if (request.Output("model") is { } path)
+        {
+            File.Delete(path + ".data");
+            var written = outputs.Add(path, run.Result.Model.Save);
+            var before = ModelFileSize.Of(request.Source, run.Result.Report.Before);
+            var after = ModelFileSize.Of(written, run.Result.Report.After);
+            AddIfDifferent(outputs, request.Output("report"), ReportFile.ToJson(run, before, after));
+        }
+
+        return summary;
+    }
+
+    private static SignatureFile Signature(BuildRequestModel request, string? summary) => new(
+        request.Option("ClassName") ?? Path.GetFileNameWithoutExtension(request.Source),
+        request.Option("Namespace") ?? "",
+        request.Option("Link") ?? Path.GetFileName(request.Source),
+        summary);
+
+    private static string Summary(BuildRequestModel request, PruningResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Path.GetFileName(request.Source)} pruned: {result.Report.Before.Parameters:N0} to {result.Report.After.Parameters:N0} parameters, {result.Report.Before.Macs:N0} to {result.Report.After.Macs:N0} multiply-adds");
+
+    /// <summary>A file that says the same keeps its time, so that the compiler does not run for it.</summary>
+    private static void AddIfDifferent(StagedOutputs outputs, string? path, string text)
+    {
+        if (path is not null && (!File.Exists(path) || File.ReadAllText(path) != text))
+        {
+            outputs.Add(path, text);
+        }
+    }
+
+    private static void RemoveEarlier(BuildRequestModel request)
+    {
+        foreach (var path in request.Outputs.Values.Append(request.Output("model") + ".data"))
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // The failure that led here is what is reported.
+            }
+        }
+    }
+}
