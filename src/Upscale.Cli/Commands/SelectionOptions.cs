@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Upscale.Onnx;
+using Upscale.Pruning;
+using Upscale.Pruning.Importance;
+
+namespace Upscale.Cli.Commands;
+
+/// <summary>The options that say what to prune and how much.</summary>
+internal sealed class SelectionOptions
+{
+    private const string Conflict = "UPS1602";
+
+    private static readonly PruningOptions Defaults = new();
+
+    private readonly Option<double> _ratio = new("--ratio")
+    {
+        Description = "Share of the input channels that every prunable layer loses, in [0, 1).",
+        DefaultValueFactory = _ => Defaults.Ratio,
+    };
+
+    private readonly Option<string> _criterion = new("--criterion")
+    {
+        Description = "How channels are scored.",
+        HelpName = string.Join('|', CriterionCatalog.Names),
+        DefaultValueFactory = _ => Defaults.Criterion,
+    };
+
+    private readonly Option<PruningMode> _mode = ChoiceOption.Create(
+        "--mode", "Whether the consumers of one tensor may keep different channels.", Defaults.Mode);
+
+    private readonly Option<PruningScope> _scope = ChoiceOption.Create(
+        "--scope", "Whether the ratio holds for every layer or for the whole model.", Defaults.Scope);
+
+    private readonly Option<int> _round = RoundOption.Create(Defaults.Round);
+
+    private readonly Option<bool> _preserveOutputOrder = new("--preserve-output-order")
+    {
+        Description = "Keep the channel order of graph outputs instead of recording their permutation.",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
+    }
+
+    private Option[] All => [_ratio, _criterion, _mode, _scope, _round, _preserveOutputOrder];
+
+    /// <exception cref="UpscaleException">UPS1201 to UPS1203: a value out of range.</exception>
+    public PruningOptions Read(ParseResult parsed)
+    {
+        var options = new PruningOptions
+        {
+            Ratio = parsed.GetValue(_ratio),
+            Criterion = parsed.GetValue(_criterion)!,
+            Mode = parsed.GetValue(_mode),
+            Scope = parsed.GetValue(_scope),
+            Round = parsed.GetValue(_round),
+            PreserveOutputOrder = parsed.GetValue(_preserveOutputOrder),
+        };
+        options.Validate();
+        return options;
+    }
+
+    /// <exception cref="UpscaleException">UPS1602: one of them is given beside a plan that already says it.</exception>
+    public void RequireAbsent(ParseResult parsed)
+    {
+        if (Array.Find(All, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UpscaleException(Conflict, $"{given.Name} does not go with --apply: the plan says what is pruned; leave one of them out");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Upscale.Execution;
+using Upscale.Execution.Verification;
+using Upscale.Onnx;
+using Upscale.Pruning;
+using Upscale.Pruning.Plans;
+
+namespace Upscale.Cli;
+
+/// <summary>A model, what pruning made of it, and how that compares with the masked original.</summary>
+/// <param name="Original">The model before pruning.</param>
+/// <param name="Options">What was asked for; null when a plan was applied.</param>
+/// <param name="Result">The pruned model, its plan and its figures.</param>
+/// <param name="Verification">Null when it was not asked for.</param>
+internal sealed record PruningRun(Model Original, PruningOptions? Options, PruningResult Result, VerificationResult? Verification)
+{
+    /// <exception cref="UpscaleException">UPS11xx, UPS12xx.</exception>
+    public static PruningRun Prune(Model original, PruningOptions options) =>
+        new(original, options, Pruner.Prune(original, options), null);
+
+    /// <exception cref="UpscaleException">UPS11xx, UPS1302.</exception>
+    public static PruningRun Apply(Model original, PruningPlan plan) =>
+        new(original, null, Pruner.Apply(original, plan), null);
+
+    /// <summary>The same run, verified. Needs ONNX Runtime, which nothing else here does.</summary>
+    /// <exception cref="UpscaleException">UPS1401: it differs; UPS1402 to UPS1404: it cannot be verified.</exception>
+    public PruningRun Verified()
+    {
+        var verification = Verifier.Verify(Original, Result.Model, Result.Plan);
+        verification.RequirePassed(Original.Path);
+        return this with { Verification = verification };
+    }
+}
