@@ -74,9 +74,8 @@ internal sealed class LabelPropagation
 
     private void Produce()
     {
-        var produced = _operands.Outputs.SelectMany(letters => letters).Distinct()
-            .Where(letter => letter != '_' && OnConstant(letter) && !OnActivation(letter));
-        foreach (var letter in produced)
+        var produced = _operands.Outputs.SelectMany(letters => letters).Distinct().Where(IsProduced).ToArray();
+        if (produced is [var letter])
         {
             var weight = _constants.First(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));
             var axis = _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal);
@@ -89,7 +88,9 @@ internal sealed class LabelPropagation
 
     private bool IsCarried(string letters) =>
         letters.All(letter => letter != '_' && _operands.Outputs.Any(output => output.Contains(letter, StringComparison.Ordinal)))
-        && !_operands.Outputs.Any(output => output.Any(letter => letter != '_' && OnConstant(letter) && !OnActivation(letter)));
+        && !_operands.Outputs.Any(output => output.Any(IsProduced));
+
+    private bool IsProduced(char letter) => letter != '_' && OnConstant(letter) && !OnActivation(letter);
 
     private void Carry(
         List<(string Letters, ChannelSlots Channels, int Input)> carried, string letters, ChannelSlots channels, int input)

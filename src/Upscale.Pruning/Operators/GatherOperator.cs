@@ -40,14 +40,14 @@ internal sealed class GatherOperator : Operator
         return $"{letters}, . -> {letters[..axis]}{new string('_', indices.Rank)}{letters[(axis + 1)..]}";
     }
 
-    /// <summary>Constant indices on the channel axis pick slots.</summary>
+    /// <summary>Constant indices on a channel axis pick slots; a single index on one of several channel axes picks a row of them.</summary>
     internal override void Propagate(ChannelFlow flow)
     {
-        if (Picked(flow.Context, flow.Input(0)) is { } indices)
+        if (Picked(flow.Context, flow.Input(0)) is var (channelAxis, indices))
         {
-            var list = flow.Input(0)!.List.Select(indices);
-            flow.Require(new NonEmpty(list));
-            flow.Output(0, new(flow.Input(0)!.SingleAxis!.Value, list));
+            var picked = AxisSelection.Apply(flow.Input(0)!, channelAxis, indices, keepAxis: flow.Context.Constant(1)!.Dims.Length == 1);
+            flow.Require(new NonEmpty(picked.List));
+            flow.Output(0, picked);
         }
         else
         {
@@ -58,26 +58,36 @@ internal sealed class GatherOperator : Operator
     /// <summary>Indices follow the channels that they pick.</summary>
     internal override void Fix(FixContext context)
     {
-        if (Picked(context, context.InputChannels(0)) is { } indices && context.OutputChannels(0) is { } output)
+        var input = context.InputChannels(0);
+        if (Picked(context, input) is not var (channelAxis, indices) || context.OutputChannels(0) is not { } output)
         {
-            var physical = new Dictionary<int, long>();
-            foreach (var position in context.Positions(context.InputChannels(0)!))
-            {
-                physical.Add(position, physical.Count);
-            }
+            return;
+        }
 
-            var kept = context.Positions(output).ToArray();
-            context.ReplaceIntegers(1, [.. kept.Select(position => physical[indices[position]])]);
+        var surviving = context.PositionsOn(input!, channelAxis).ToArray();
+        if (context.Constant(1)!.Dims.IsEmpty)
+        {
+            context.ReplaceInteger(1, Array.IndexOf(surviving, indices[0]));
+        }
+        else
+        {
+            var kept = context.PositionsOn(output, channelAxis).ToArray();
+            context.ReplaceIntegers(1, [.. kept.Select(position => (long)Array.IndexOf(surviving, indices[position]))]);
         }
     }
 
-    /// <summary>The channels that constant indices of rank 1 pick; null for anything else.</summary>
-    private static int[]? Picked(OperatorContext context, ChannelSlots? channels)
+    /// <summary>Which of the channels' axes constant indices pick from, and the indices; null for anything else.</summary>
+    private static (int ChannelAxis, int[] Indices)? Picked(OperatorContext context, ChannelSlots? channels)
     {
-        var picks = channels?.SingleAxis is { } axis && context.Input(0) is { } data && Axis(context, data.Rank) == axis
-            && context.Constant(1) is { Dims.Length: 1, Count: > 0 };
-        var indices = picks ? context.Constant(1)!.ToInt64s().Select(index => OperatorContext.Axis(index, channels!.List.Count)).ToArray() : [null];
-        return indices.Contains(null) ? null : [.. indices.Select(index => index!.Value)];
+        var axis = context.Input(0) is { } data ? Axis(context, data.Rank) : null;
+        var channelAxis = axis is null || channels is null ? -1 : channels.Axes.IndexOf(axis.Value);
+        if (channelAxis < 0 || context.Constant(1) is not { Dims.Length: <= 1, Count: > 0 } constant || constant.Dims.IsEmpty && channels!.SingleAxis is not null)
+        {
+            return null;
+        }
+
+        var indices = constant.ToInt64s().Select(index => OperatorContext.Axis(index, channels!.Extents[channelAxis])).ToArray();
+        return indices.Contains(null) ? null : (channelAxis, [.. indices.Select(index => index!.Value)]);
     }
 
     private static int? Axis(OperatorContext context, int rank) => OperatorContext.Axis(context.Node.Int("axis", 0), rank);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Upscale.Onnx;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Layout;
@@ -22,6 +23,9 @@ internal sealed class FixContext(Node node, ShapeTable shapes, ChannelAnalysis a
     /// <summary>Original positions that survive, in their new order.</summary>
     public ReadOnlySpan<int> Positions(ChannelSlots channels) => layout.PositionsOf(channels.List);
 
+    /// <summary>Surviving coordinates of one of the channels' axes, in their new order.</summary>
+    public ReadOnlySpan<int> PositionsOn(ChannelSlots channels, int channelAxis) => layout.PositionsOn(channels, channelAxis);
+
     /// <summary>Extent of each tracked axis after pruning.</summary>
     public int[] Extents(ChannelSlots channels) => layout.ExtentsOf(channels);
 
@@ -29,10 +33,18 @@ internal sealed class FixContext(Node node, ShapeTable shapes, ChannelAnalysis a
     public Shape? NewShape(Value value) => layout.ShapeOf(value, Shapes, analysis);
 
     /// <summary>Replaces an input by a one-dimensional integer constant of the type it had.</summary>
-    public void ReplaceIntegers(int index, IReadOnlyList<long> values)
+    public void ReplaceIntegers(int index, IReadOnlyList<long> values) => Replace(index, [values.Count], [.. values]);
+
+    /// <summary>Replaces an input by a scalar integer constant of the type it had.</summary>
+    public void ReplaceInteger(int index, long value) => Replace(index, [], [value]);
+
+    private void Replace(int index, IReadOnlyList<long> dims, long[] values)
     {
-        var stem = Node.Input(index)?.Name ?? $"{Node.Outputs[0]!.Name}.counts";
-        var name = Patch.AddInitializer(Tensor.FromInt64s(stem, [values.Count], [.. values]));
-        Patch.SetInput(Node, index, name);
+        var replaced = Node.Input(index);
+        var stem = replaced?.Name ?? $"{Node.Outputs[0]!.Name}.counts";
+        var tensor = replaced?.ElementType == ElementType.Int32
+            ? Tensor.FromBytes(stem, ElementType.Int32, dims, MemoryMarshal.AsBytes(values.Select(value => checked((int)value)).ToArray().AsSpan()).ToArray())
+            : Tensor.FromInt64s(stem, dims, values);
+        Patch.SetInput(Node, index, Patch.AddInitializer(tensor));
     }
 }
