@@ -10,7 +10,7 @@ public sealed record OutputOrder(int Axis, IReadOnlyList<int> PhysicalOf)
 {
     /// <summary>Reads the order of an output.</summary>
     /// <returns>null when the output is not permuted.</returns>
-    /// <exception cref="UpscaleException">UPS1014: the metadata are damaged.</exception>
+    /// <exception cref="UpscaleException">UPS1303: the metadata are damaged.</exception>
     public static OutputOrder? Read(Model model, string output)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -24,7 +24,7 @@ public sealed record OutputOrder(int Axis, IReadOnlyList<int> PhysicalOf)
         return table.Length > 0 && Number(parts[0]) is { } axis && table.Order().SequenceEqual(Enumerable.Range(0, table.Length).Cast<int?>())
             ? new(axis, [.. table.Select(physical => physical!.Value)])
             : throw new UpscaleException(
-                "UPS1014", $"the channel order of output '{output}' is damaged: '{text}'; prune the model again", file: model.Path);
+                "UPS1303", $"the channel order of output '{output}' is damaged: '{text}'; prune the model again", file: model.Path);
     }
 
     internal static string MetadataKey(string output) => $"upscale.output.{output}.order";
