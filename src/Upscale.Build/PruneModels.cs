@@ -38,6 +38,9 @@ public sealed class PruneModels : ToolTask
     protected override Encoding StandardErrorEncoding => Encoding.UTF8;
 
     /// <inheritdoc />
+    protected override MessageImportance StandardOutputLoggingImportance => MessageImportance.High;
+
+    /// <inheritdoc />
     protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.High;
 
     private string Joined => Path.GetFullPath(Path.Combine(ProjectFolder, JoinedRequest));

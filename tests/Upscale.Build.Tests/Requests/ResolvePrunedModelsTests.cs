@@ -1,0 +1,178 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Upscale.Build.Items;
+
+namespace Upscale.Build.Tests.Requests;
+
+public sealed class ResolvePrunedModelsTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+    private readonly RecordingEngine _engine = new();
+
+    public ResolvePrunedModelsTests() => _folder.Write("tool/upscale.dll", "");
+
+    [Fact]
+    public void The_request_says_what_the_item_says()
+    {
+        var resolved = Assert.Single(Resolve(Item("my model.onnx", ("Ratio", "0.25"), ("Mode", "constrained"), ("Plan", "kept.json"))));
+
+        var request = File.ReadAllText(resolved.GetMetadata("Request")).Replace(Encoded(_folder.Path), "ROOT", StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            upscale-request	1
+            project	ROOT%2Fapp.csproj
+            tool	ROOT%2Ftool%2Fupscale.dll
+            onnxruntime		
+            signature-only	false
+            model	ROOT%2Fmy%20model.onnx
+            option	ClassName	MyModel
+            option	Namespace	My.App
+            option	Link	my%20model.onnx
+            option	Ratio	0.25
+            option	Mode	constrained
+            option	Plan	ROOT%2Fkept.json
+            output	model	ROOT%2Fobj%2Fupscale%2Fmy%20model.onnx
+            output	plan	ROOT%2Fobj%2Fupscale%2Fmy%20model.plan.json
+            output	report	ROOT%2Fobj%2Fupscale%2Fmy%20model.report.json
+            output	signature	ROOT%2Fobj%2Fupscale%2Fmy%20model.signature.txt
+
+            """.ReplaceLineEndings("\n"),
+            request);
+    }
+
+    [Fact]
+    public void A_design_time_build_asks_for_the_signature_only_and_leaves_the_full_request_alone()
+    {
+        var full = Assert.Single(Resolve(Item("model.onnx", ("Ratio", "0.25"))));
+        var before = File.ReadAllText(full.GetMetadata("Request"));
+
+        var design = Assert.Single(Resolve(designTime: true, Item("model.onnx", ("Ratio", "0.5"))));
+
+        Assert.Equal(before, File.ReadAllText(full.GetMetadata("Request")));
+        var request = File.ReadAllText(design.GetMetadata("Request"));
+        Assert.Contains("signature-only\ttrue\n", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ratio", request, StringComparison.Ordinal);
+        Assert.NotEqual(full.GetMetadata("Signature"), design.GetMetadata("Signature"));
+    }
+
+    [Fact]
+    public void A_model_is_stale_until_its_outputs_are_as_new_as_its_inputs()
+    {
+        var item = Item("model.onnx", ("Ratio", "0.25"));
+        Assert.Equal("true", StaleAfter(item));
+
+        WriteOutputs(Resolve(item)[0]);
+        Assert.Equal("false", StaleAfter(item));
+
+        File.SetLastWriteTimeUtc(item.ItemSpec, DateTime.UtcNow.AddMinutes(1));
+        Assert.Equal("true", StaleAfter(item));
+    }
+
+    [Fact]
+    public void Another_ratio_makes_a_model_stale()
+    {
+        WriteOutputs(Resolve(Item("model.onnx", ("Ratio", "0.25")))[0]);
+        SetBack(_folder.Locate("obj/upscale"), _folder.Locate("model.onnx"), _folder.Locate("tool/upscale.dll"));
+        Assert.Equal("false", StaleAfter(Item("model.onnx", ("Ratio", "0.25"))));
+
+        Assert.Equal("true", StaleAfter(Item("model.onnx", ("Ratio", "0.5"))));
+    }
+
+    [Fact]
+    public void Each_problem_of_an_item_has_its_code()
+    {
+        var missing = new TaskItem(_folder.Locate("absent.onnx"));
+
+        Assert.Empty(Resolve(
+            missing,
+            Item("a/net.onnx"),
+            Item("b/net.onnx"),
+            Item("c/net.onnx", ("ClassName", "Other")),
+            Item("d.onnx", ("ClassName", "not one")),
+            Item("e.onnx", ("Link", "../e.onnx"))));
+
+        Assert.Equal(["UPS1501", "UPS1502", "UPS1502", "UPS1504", "UPS1505"], _engine.Errors.Select(error => error.Code));
+        Assert.All(_engine.Errors, error => Assert.Equal(_folder.Locate("app.csproj"), error.File));
+        Assert.Contains("absent.onnx", _engine.Errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Special_characters_of_paths_survive()
+    {
+        var item = Item("a;b %41 @(c) 'ü'.onnx");
+
+        var resolved = Assert.Single(Resolve(item));
+
+        Assert.Equal(_folder.Locate("obj", "upscale", "a;b %41 @(c) 'ü'.onnx"), resolved.ItemSpec);
+        Assert.Equal("a;b %41 @(c) 'ü'.onnx", resolved.GetMetadata("Link"));
+    }
+
+    [Fact]
+    public void The_runtime_of_the_building_machine_is_found_beside_that_of_the_target()
+    {
+        var library = _folder.Write("ort/runtimes/linux-x64/native/libonnxruntime.so", "");
+        var foreign = _folder.Write("ort/runtimes/win-x64/native/onnxruntime.dll", "");
+        var task = Task(false, Item("model.onnx"));
+        task.RuntimeAssemblies = [new TaskItem(_folder.Locate("ort/Microsoft.ML.OnnxRuntime.dll"))];
+        task.NativeLibraries = [new TaskItem(foreign)];
+        task.RuntimeIdentifier = "linux-x64";
+
+        Assert.True(task.Execute());
+
+        Assert.Contains(Encoded(library), File.ReadAllText(task.Resolved[0].GetMetadata("Request")), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Encoded(string path) => Uri.EscapeDataString(path);
+
+    private static void WriteOutputs(ITaskItem resolved)
+    {
+        foreach (var name in new[] { "Plan", "Report", "Signature", "Model" })
+        {
+            File.WriteAllText(resolved.GetMetadata(name), "");
+        }
+    }
+
+    private static void SetBack(params string[] paths)
+    {
+        foreach (var file in paths.SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path) : [path]))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1).Date);
+        }
+    }
+
+    private TaskItem Item(string name, params (string Name, string Value)[] metadata)
+    {
+        var path = _folder.Locate(name);
+        var item = new TaskItem(EscapedText.Of(File.Exists(path) ? path : _folder.Write(name, "")));
+        foreach (var (key, value) in metadata)
+        {
+            item.SetMetadata(key, value);
+        }
+
+        return item;
+    }
+
+    private string StaleAfter(ITaskItem item) => Resolve(item)[0].GetMetadata("Stale");
+
+    private ITaskItem[] Resolve(params ITaskItem[] items) => Resolve(false, items);
+
+    private ITaskItem[] Resolve(bool designTime, params ITaskItem[] items)
+    {
+        var task = Task(designTime, items);
+        Assert.Equal(task.Execute(), task.Resolved.Length > 0);
+        return task.Resolved;
+    }
+
+    private ResolvePrunedModels Task(bool designTime, params ITaskItem[] items) => new()
+    {
+        BuildEngine = _engine,
+        Models = items,
+        ProjectFile = _folder.Locate("app.csproj"),
+        RootNamespace = "My.App",
+        IntermediateFolder = "obj/upscale/",
+        ToolAssembly = _folder.Locate("tool", "upscale.dll"),
+        DesignTime = designTime,
+    };
+}
