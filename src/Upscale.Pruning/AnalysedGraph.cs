@@ -6,14 +6,14 @@ using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning;
 
-/// <summary>A model with everything that the later stages read: shapes, channels, blocks of permutable slots.</summary>
+/// <summary>A model, folded, with everything that the later stages read: shapes, channels, blocks of permutable slots.</summary>
 internal sealed record AnalysedGraph(Model Model, ShapeTable Shapes, ChannelAnalysis Channels, OrderBlocks Blocks)
 {
     public static AnalysedGraph Read(Model model, bool preserveOutputOrder)
     {
-        var shapes = ShapeInference.Run(model.Graph);
-        var channels = ChannelAnalyser.Run(model.Graph, shapes, preserveOutputOrder);
-        return new(model, shapes, channels, OrderBlocks.Find(channels));
+        var (folded, shapes) = ConstantFolding.Run(model);
+        var channels = ChannelAnalyser.Run(folded.Graph, shapes, preserveOutputOrder);
+        return new(folded, shapes, channels, OrderBlocks.Find(channels));
     }
 
     /// <summary>Multiply-adds of one run of a node with batch size 1; 0 where they are not known.</summary>

@@ -124,12 +124,13 @@ internal sealed class LabelPropagation
         }
     }
 
-    /// <summary>An untracked activation, or a constant of another size, that meets these channels one by one.</summary>
+    /// <summary>An untracked axis of another activation, or a constant of another size, that meets these channels one by one.</summary>
     private string? BlockedBy(string letters, ChannelSlots channels, int input)
     {
-        foreach (var other in _activations.Where(other => other != input && _flow.Input(other) is null))
+        foreach (var other in _activations.Where(other => other != input))
         {
-            if (_operands.Inputs[other].Intersect(letters).Any())
+            var tracked = _flow.Input(other)?.Axes.Select(axis => Letter(_operands.Inputs[other], axis)) ?? [];
+            if (_operands.Inputs[other].Intersect(letters).Except(tracked).Any())
             {
                 return $"{_flow.Node.OpType} joins it with '{_flow.Node.Input(other)!.Name}', whose channels are not tracked";
             }

@@ -19,5 +19,15 @@ internal sealed class CastOperator : Operator
         }
     }
 
+    internal override Tensor? Evaluate(OperatorContext context)
+    {
+        var constant = context.Constant(0)!;
+        var type = context.Node.OpType == "Cast" ? (ElementType)context.Node.Int("to", 0) : constant.ElementType;
+        return context.Node.OpType == "CastLike" ? null
+            : type == constant.ElementType ? constant
+            : type == ElementType.Float && constant.ElementType.IsFloat() ? Tensor.FromFloats(constant.Name, constant.Dims, constant.ToFloats())
+            : null;
+    }
+
     internal override Labels Labels(OperatorContext context) => "*, . -> *";
 }

@@ -54,6 +54,8 @@ internal sealed class ExpandOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1];
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } input || context.Output(0) is not { } output || output.Rank < input.Rank)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Onnx;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Shapes;
 
@@ -20,6 +21,8 @@ internal sealed class FlattenOperator : Operator
             context.Set(0, DimArithmetic.OfRank(2));
         }
     }
+
+    internal override Tensor? Evaluate(OperatorContext context) => context.Reshaped();
 
     internal override Labels Labels(OperatorContext context) => Pinned("it merges axes");
 

@@ -19,6 +19,13 @@ public abstract class Operator
     /// <summary>The correspondence of axes for this node, or the reason why there is none.</summary>
     internal abstract Labels Labels(OperatorContext context);
 
+    /// <summary>Inputs that hold int64 sizes, positions or axes; made constant where their contents are known.</summary>
+    internal virtual IReadOnlyList<int> SizeInputs => [];
+
+    /// <summary>The only output when the inputs are constant; for operators that exporters put behind weights.</summary>
+    /// <returns>null when it is left to run time.</returns>
+    internal virtual Tensor? Evaluate(OperatorContext context) => null;
+
     /// <summary>Carries channel slots from inputs to outputs. Operators whose maps are not one to one override this.</summary>
     internal virtual void Propagate(ChannelFlow flow) => LabelPropagation.Run(flow, Labels(flow.Context));
 

@@ -28,7 +28,7 @@ internal class OperatorContext(Node node, ShapeTable shapes)
         Input(index) is { Rank: 1 } shape && shape[0] is { IsKnown: true, Size: <= SizeVector.Limit } length ? (int)length.Size : null;
 
     /// <summary>Constant behind an input; null when absent or computed.</summary>
-    public Tensor? Constant(int index) => Node.Input(index)?.Constant;
+    public Tensor? Constant(int index) => Node.Input(index) is { } value ? Shapes.ConstantOf(value) : null;
 
     /// <summary>Contents of a small integer input, each element known or symbolic; null when nothing is known.</summary>
     public SizeVector? Sizes(int index) => Node.Input(index) is { } value ? Shapes.SizesOf(value) : null;
@@ -52,6 +52,12 @@ internal class OperatorContext(Node node, ShapeTable shapes)
         var result = axes?.Select(axis => Axis(axis, rank)).ToArray();
         return result is null || result.Contains(null) ? null : [.. result.Select(axis => axis!.Value)];
     }
+
+    /// <summary>The constant behind input 0 in the shape of output 0; null when that is not known or of another size.</summary>
+    public Tensor? Reshaped() =>
+        Constant(0) is { } constant && Output(0) is { IsStatic: true } output && output.ElementCount == constant.Count
+            ? Tensor.FromBytes(constant.Name, constant.ElementType, [.. output.Select(dim => dim.Size)], constant.Bytes)
+            : null;
 
     /// <summary>Whether anything reads an output.</summary>
     public bool IsUsed(int output) =>

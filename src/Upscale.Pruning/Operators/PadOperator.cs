@@ -23,6 +23,8 @@ internal sealed class PadOperator : Operator
             : DimArithmetic.OfRank(input.Rank));
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1, 3];
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } input || Pads(context, input.Rank) is not { } pads)

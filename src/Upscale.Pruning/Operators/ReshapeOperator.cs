@@ -25,6 +25,10 @@ internal sealed class ReshapeOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1];
+
+    internal override Tensor? Evaluate(OperatorContext context) => context.Reshaped();
+
     internal override Labels Labels(OperatorContext context) => Pinned("it rearranges its axes");
 
     internal override bool FollowsCounts => true;

@@ -37,6 +37,8 @@ internal sealed class ResizeOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [SizesInput];
+
     internal override Labels Labels(OperatorContext context) =>
         context.Node.Text("coordinate_transformation_mode", "") == "tf_crop_and_resize"
             ? Pinned("it crops")

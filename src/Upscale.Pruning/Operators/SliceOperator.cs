@@ -31,6 +31,8 @@ internal sealed class SliceOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1, 2, 3, 4];
+
     internal override Labels Labels(OperatorContext context) =>
         context.Input(0) is { } input && Ranges(context, input.Rank) is { } ranges
             ? Carry(input, axis => !ranges.TryGetValue(axis, out var range) || range.IsWhole(input[axis]))

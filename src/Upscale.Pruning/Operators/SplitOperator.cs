@@ -31,6 +31,8 @@ internal sealed class SplitOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1];
+
     internal override Labels Labels(OperatorContext context) =>
         Axis(context, context.Input(0)?.Rank ?? 0) is { } axis
             ? Carry(context.Input(0), other => other != axis, outputs: context.OutputCount)

@@ -26,6 +26,10 @@ internal sealed class SqueezeOperator : Operator
         context.SetSizes(0, context.Sizes(0)?.Reshape(output));
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1];
+
+    internal override Tensor? Evaluate(OperatorContext context) => context.Reshaped();
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } input || Axes(context, input) is not { } axes)

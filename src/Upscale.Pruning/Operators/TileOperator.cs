@@ -17,6 +17,8 @@ internal sealed class TileOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1];
+
     internal override Labels Labels(OperatorContext context)
     {
         var letters = Operators.Labels.Axes(context.Input(0)?.Rank ?? 0, axis => Repeats(context, context.Input(0)!.Rank, axis) == 1L);

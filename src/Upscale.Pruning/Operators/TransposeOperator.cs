@@ -32,6 +32,14 @@ internal sealed class TransposeOperator : Operator
         }
     }
 
+    internal override Tensor? Evaluate(OperatorContext context)
+    {
+        var constant = context.Constant(0)!;
+        return Order(context, constant.Dims.Length) is { } order && constant.ElementType.ByteSize() > 0
+            ? TensorTransposition.Apply(constant, order)
+            : null;
+    }
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } input || Order(context, input.Rank) is not { } order)

@@ -20,6 +20,10 @@ internal sealed class UnsqueezeOperator : Operator
         }
     }
 
+    internal override IReadOnlyList<int> SizeInputs => [1];
+
+    internal override Tensor? Evaluate(OperatorContext context) => context.Reshaped();
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } input || Axes(context, input.Rank) is not { } axes)

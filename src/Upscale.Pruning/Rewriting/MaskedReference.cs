@@ -18,13 +18,14 @@ public static class MaskedReference
         var patch = new ModelPatch(original);
         for (var index = 0; index < graph.Channels.Consumers.Length; index++)
         {
-            Mask(graph.Channels.Consumers[index], resolved.Kept[index], patch);
+            var consumer = graph.Channels.Consumers[index];
+            Mask(consumer, original.Graph.Find(consumer.Id)!.Producer!, resolved.Kept[index], patch);
         }
 
         return patch.Apply();
     }
 
-    private static void Mask(Consumer consumer, ImmutableArray<bool> kept, ModelPatch patch)
+    private static void Mask(Consumer consumer, Node original, ImmutableArray<bool> kept, ModelPatch patch)
     {
         var units = consumer.Channels.Units;
         var zeros = new bool[units.Length];
@@ -37,7 +38,7 @@ public static class MaskedReference
         {
             var everything = Enumerable.Range(0, zeros.Length).ToArray();
             var masked = WeightSlicer.Cut(consumer.Weights, [new AxisCut(consumer.WeightAxis, everything, zeros, consumer.Groups)]);
-            patch.SetInput(consumer.Node, consumer.WeightInput, patch.AddInitializer(masked.WithName($"{consumer.Weights.Name}.masked")));
+            patch.SetInput(original, consumer.WeightInput, patch.AddInitializer(masked.WithName($"{consumer.Weights.Name}.masked")));
         }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class ShapeTable
 {
     private readonly Dictionary<Value, Shape> _shapes = [];
     private readonly Dictionary<Value, SizeVector> _sizes = [];
+    private readonly Dictionary<Value, Tensor> _constants = [];
 
     /// <summary>Shape of a value; null when its rank is not known.</summary>
     public Shape? ShapeOf(Value value) =>
@@ -17,8 +18,13 @@ internal sealed class ShapeTable
     /// <summary>Contents of an integer tensor of rank 0 or 1; null when nothing is known of it.</summary>
     public SizeVector? SizesOf(Value value) =>
         _sizes.TryGetValue(value, out var sizes) ? sizes
-        : value.Constant is { } constant ? SizeVector.From(constant)
+        : ConstantOf(value) is { } constant ? SizeVector.From(constant)
         : null;
+
+    /// <summary>The constant that a value is, or was folded to; null when it is computed.</summary>
+    public Tensor? ConstantOf(Value value) => value.Constant ?? _constants.GetValueOrDefault(value);
+
+    internal void SetConstant(Value value, Tensor constant) => _constants[value] = constant;
 
     internal void SetSizes(Value value, SizeVector sizes) => _sizes[value] = sizes;
 
