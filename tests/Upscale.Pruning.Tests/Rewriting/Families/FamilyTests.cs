@@ -1,0 +1,63 @@
+using Upscale.Onnx;
+using Upscale.Pruning.Layout;
+using Upscale.Pruning.Plans;
+
+namespace Upscale.Pruning.Tests.Rewriting.Families;
+
+public sealed class FamilyTests
+{
+    private static readonly Dictionary<string, Family> Families =
+        ConvolutionFamilies.All.Concat(LayoutFamilies.All).ToDictionary(family => family.Name);
+
+    public static TheoryData<string> Names => [.. Families.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Whatever_is_chosen_the_pruned_model_equals_the_masked_one(string name)
+    {
+        var model = Families[name].Model();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var options in Choices)
+        {
+            var result = Pruner.Prune(model, options);
+            if (seen.Add(result.Plan.ToJson()))
+            {
+                Assert.Equal($"{options}: ", $"{options}: {Oracle.Mismatch(model, result.Plan, result.Model)}");
+            }
+        }
+
+        Assert.True(seen.Count > 1, "nothing can be pruned");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Copies_that_would_not_pay_are_exact_too(string name)
+    {
+        var model = Families[name].Model();
+        var plan = Pruner.Prune(model, new() { Ratio = 0.5, Round = 1 }).Plan;
+        foreach (var realisation in new[] { Realisation.Slice, Realisation.Gather, Realisation.Absorb })
+        {
+            var forced = plan with { Consumers = [.. plan.Consumers.Select(consumer => Force(model, consumer, realisation))] };
+            Assert.Null(Oracle.Mismatch(model, forced, Pruner.Apply(model, forced).Model));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Constrained_pruning_never_makes_a_model_slower(string name)
+    {
+        var report = Pruner.Prune(Families[name].Model(), new() { Ratio = 0.6, Round = 1, Mode = PruningMode.Constrained }).Report;
+        Assert.InRange(report.After.Macs, 0, report.Before.Macs);
+    }
+
+    private static IEnumerable<PruningOptions> Choices =>
+        from mode in Enum.GetValues<PruningMode>()
+        from scope in Enum.GetValues<PruningScope>()
+        from criterion in new[] { "l1", "l2", "zeros" }
+        from round in new[] { 1, 16 }
+        from ratio in new[] { 0, 0.3, 0.6, 0.95 }
+        select new PruningOptions { Mode = mode, Scope = scope, Criterion = criterion, Round = round, Ratio = ratio };
+
+    private static ConsumerPlan Force(Model model, ConsumerPlan consumer, Realisation realisation) =>
+        model.Graph.Find(consumer.Node)!.Producer!.Int("group", 1) == 1 ? consumer with { Realisation = realisation } : consumer;
+}
