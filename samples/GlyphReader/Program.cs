@@ -1,7 +1,18 @@
 using GlyphReader;
 
-return args switch
+const string Usage = """
+    usage: GlyphReader
+           GlyphReader generate --count N --seed S --out FILE.npy
+    """;
+
+switch (args)
 {
-    ["generate", .. var options] => GenerateCommand.Run(options),
-    _ => 1,
-};
+    case []:
+        CompareCommand.Run();
+        return 0;
+    case ["generate", .. var options] when GenerateCommand.TryRun(options):
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 1;
+}

@@ -41,12 +41,12 @@ internal sealed record Distortion(
         ShiftY: random.NextBetween(-2, 2),
         PenRadius: random.NextBetween(0.7, 1.45),
         Paper: random.NextBetween(0.1, 0.35),
-        Ink: random.NextBetween(0.35, 0.65),
+        Ink: random.NextBetween(0.3, 0.65),
         SlopeX: random.NextBetween(-0.15, 0.15),
         SlopeY: random.NextBetween(-0.15, 0.15),
         Blur: random.NextBetween(0, 0.25),
-        Noise: random.NextBetween(0.06, 0.16),
-        Specks: random.NextBetween(0, 0.03));
+        Noise: random.NextBetween(0.08, 0.22),
+        Specks: random.NextBetween(0, 0.05));
 
     /// <summary>Places a stroke of the font on an image.</summary>
     public Segment Place(Segment stroke) => new(Place(stroke.From), Place(stroke.To));

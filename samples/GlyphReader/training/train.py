@@ -1,12 +1,12 @@
 """Trains the glyph network and writes glyphs.onnx.
 
-    dotnet run -c Release -- generate --count 80000 --seed 1 --out train.npy
+    dotnet run -c Release -- generate --count 96000 --seed 1 --out train.npy
     dotnet run -c Release -- generate --count 4000 --seed 2 --out validation.npy
     python3 training/train.py --train train.npy --validation validation.npy --out glyphs.onnx
 
 The build prunes without fine-tuning, so the training prepares the network for it: in a growing share of the
-steps each consumer runs without the input channels that its pruning would remove. The network learns to do
-without them, and dense and pruned read equally well. Nothing in the file says which channels those are: the
+steps each consumer runs without the input channels that a pruning would remove, at ratios on both sides of the
+build's. The network learns to do without them, and dense and pruned read equally well. Nothing in the file says which channels those are: the
 build finds them by their norm.
 """
 import argparse
@@ -21,6 +21,7 @@ import pruning
 from network import GlyphNetwork
 
 RATIO = 0.4
+TRAINED_RATIOS = (0.3, 0.5)
 SMOOTHING = 0.05
 
 
@@ -65,7 +66,7 @@ def train(network, images, labels, validation, arguments):
             for layer in network.consumers():
                 layer.mask = None
                 if random.random() < share:
-                    pruning.mask_smallest(layer, RATIO, block=1)
+                    pruning.mask_smallest(layer, random.uniform(*TRAINED_RATIOS), block=1)
             loss = functional.cross_entropy(network(as_input(images[batch])), labels[batch], label_smoothing=SMOOTHING)
             optimiser.zero_grad()
             loss.backward()

@@ -1,0 +1,9 @@
+namespace GlyphReader.Comparison;
+
+/// <summary>What a model costs and what it is worth.</summary>
+/// <param name="Parameters">Trained numbers.</param>
+/// <param name="Macs">Multiply-adds of one image.</param>
+/// <param name="FileSize">Bytes of the ONNX file.</param>
+/// <param name="Latency">Median time of one image on one thread.</param>
+/// <param name="Accuracy">Share of images read correctly, in [0, 1].</param>
+internal sealed record ModelFigures(long Parameters, long Macs, long FileSize, TimeSpan Latency, double Accuracy);
