@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Upscale.Cli.Building;
+using Upscale.Onnx;
+using Upscale.Pruning;
+
+namespace Upscale.Cli.Tests.Building;
+
+public sealed class BuildRequestOptionsTests
+{
+    [Fact]
+    public void Metadata_that_are_not_given_are_the_defaults()
+    {
+        Assert.Equal(new PruningOptions(), BuildRequestOptions.Pruning(Item()));
+        Assert.True(BuildRequestOptions.Verify(Item()));
+    }
+
+    [Fact]
+    public void Words_are_read_in_any_case()
+    {
+        var options = BuildRequestOptions.Pruning(Item(
+            ("Ratio", "0.25"), ("Criterion", "L1"), ("Mode", "Constrained"), ("Scope", "GLOBAL"), ("Round", "1"), ("PreserveOutputOrder", "True")));
+
+        Assert.Equal(
+            new PruningOptions
+            {
+                Ratio = 0.25,
+                Criterion = "l1",
+                Mode = PruningMode.Constrained,
+                Scope = PruningScope.Global,
+                Round = 1,
+                PreserveOutputOrder = true,
+            },
+            options);
+    }
+
+    [Fact]
+    public void The_block_of_this_machine_is_eight_or_sixteen() => Assert.Contains(BuildRequestOptions.Pruning(Item(("Round", "auto"))).Round, new[] { 8, 16 });
+
+    [Theory]
+    [InlineData("Ratio", "1")]
+    [InlineData("Ratio", "-0.1")]
+    [InlineData("Ratio", "0,4")]
+    [InlineData("Ratio", "NaN")]
+    [InlineData("Criterion", "beauty")]
+    [InlineData("Mode", "0")]
+    [InlineData("Scope", "")]
+    [InlineData("Round", "0")]
+    [InlineData("Round", "many")]
+    [InlineData("Verify", "perhaps")]
+    [InlineData("PreserveOutputOrder", "2")]
+    public void A_value_that_is_not_allowed_is_named_with_its_item_and_what_is(string name, string value)
+    {
+        var error = Assert.Throws<UpscaleException>(() => Read(Item((name, value))));
+
+        Assert.Equal(("UPS1503", "app.csproj"), (error.Code, error.File));
+        Assert.Contains($"'net.onnx': {name} is '{value}'; allowed is ", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Read(BuildRequestModel item)
+    {
+        _ = BuildRequestOptions.Pruning(item);
+        _ = BuildRequestOptions.Verify(item);
+    }
+
+    private static BuildRequestModel Item(params (string Name, string Value)[] options) => new()
+    {
+        Source = "models/net.onnx",
+        Project = "app.csproj",
+        Options = options.ToImmutableSortedDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal),
+    };
+}
