@@ -10,7 +10,7 @@ internal static class ComparisonTable
     public static string Format(ModelFigures dense, ModelFigures pruned)
     {
         var table = new StringBuilder();
-        Append(table, "", "dense", "pruned", "");
+        Append(table, "", "dense", "pruned", "share");
         Append(table, "parameters", dense.Parameters, pruned.Parameters, "N0");
         Append(table, "multiply-adds", dense.Macs, pruned.Macs, "N0");
         Append(table, "file size [bytes]", dense.FileSize, pruned.FileSize, "N0");

@@ -55,7 +55,7 @@ def report(network, images, labels):
 
 def train(network, images, labels, validation, arguments):
     steps = arguments.epochs * (len(labels) // arguments.batch)
-    optimiser = torch.optim.SGD(network.parameters(), lr=0.1, momentum=0.9, nesterov=True, weight_decay=5e-4)
+    optimiser = torch.optim.SGD(network.parameters(), lr=arguments.rate, momentum=0.9, nesterov=True, weight_decay=5e-4)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=arguments.rate, total_steps=steps)
     step = 0
     start = time.time()
