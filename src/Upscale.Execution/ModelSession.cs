@@ -7,7 +7,7 @@ using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 namespace Upscale.Execution;
 
 /// <summary>A model in ONNX Runtime, on the processor.</summary>
-/// <remarks>Several threads may run it at once.</remarks>
+/// <remarks>Several threads may run it at once. Where ONNX Runtime may be missing, call <see cref="RuntimeLibrary.Load"/> before touching this type.</remarks>
 public sealed class ModelSession : IDisposable
 {
     private readonly InferenceSession _session;
@@ -28,7 +28,7 @@ public sealed class ModelSession : IDisposable
     public ImmutableArray<string> OutputNames { get; }
 
     /// <summary>Hands a model to ONNX Runtime.</summary>
-    /// <exception cref="UpscaleException">UPS1402: ONNX Runtime refuses the model; UPS1403: there is no ONNX Runtime.</exception>
+    /// <exception cref="UpscaleException">UPS1402: ONNX Runtime refuses the model; UPS1403: its native library does not load.</exception>
     public static ModelSession Open(Model model, SessionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(model);

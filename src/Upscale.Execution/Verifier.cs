@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Upscale.Execution.Verification;
 using Upscale.Onnx;
 using Upscale.Pruning.Plans;
@@ -22,6 +23,13 @@ public static class Verifier
         ArgumentNullException.ThrowIfNull(pruned);
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Runs, 1, nameof(options));
+        RuntimeLibrary.Load();
+        return Run(original, pruned, plan, options);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static VerificationResult Run(Model original, Model pruned, PruningPlan plan, VerificationOptions options)
+    {
         var settings = new SessionSettings { Threads = options.Threads };
         using var reference = ModelSession.Open(MaskedReference.Build(original, plan), settings);
         using var candidate = ModelSession.Open(pruned, settings);

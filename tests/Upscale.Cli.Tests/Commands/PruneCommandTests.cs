@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Upscale.Onnx;
+using Upscale.Pruning.Inspection;
+using Upscale.Pruning.Plans;
+
+namespace Upscale.Cli.Tests.Commands;
+
+public sealed class PruneCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+    private readonly string _model;
+
+    public PruneCommandTests() => _model = _folder.Save(Networks.Residual());
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_prunes_verifies_and_writes()
+    {
+        var (pruned, plan, report) = (Out("pruned.onnx"), Out("plan.json"), Out("report.json"));
+
+        var run = Tool.Run("prune", _model, "--ratio", "0.5", "-o", pruned, "--plan", plan, "--report", report, "--round", "1", "--details");
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Empty(run.Error);
+        Assert.Contains("equal", run.Output, StringComparison.Ordinal);
+        Assert.Contains("after/before", run.Output, StringComparison.Ordinal);
+        Assert.Contains("realisation", run.Output, StringComparison.Ordinal);
+        Assert.True(new FileInfo(pruned).Length < new FileInfo(_model).Length);
+        Assert.NotEmpty(PruningPlan.Load(plan).Consumers);
+        Assert.Equal(["model.onnx", "plan.json", "pruned.onnx", "report.json"], Files());
+        Assert.Equal(0, Tool.Run("verify", _model, pruned, "--plan", plan).ExitCode);
+    }
+
+    [Fact]
+    public void The_report_has_the_figures_of_the_files()
+    {
+        var (pruned, report) = (Out("pruned.onnx"), Out("report.json"));
+
+        Assert.Equal(0, Tool.Run("prune", _model, "-o", pruned, "--report", report).ExitCode);
+
+        using var json = JsonDocument.Parse(File.ReadAllText(report));
+        var (before, after) = (json.RootElement.GetProperty("before"), json.RootElement.GetProperty("after"));
+        Assert.Equal("model.onnx", json.RootElement.GetProperty("model").GetString());
+        Assert.Equal(new FileInfo(_model).Length, before.GetProperty("fileBytes").GetInt64());
+        Assert.Equal(new FileInfo(pruned).Length, after.GetProperty("fileBytes").GetInt64());
+        Assert.Equal(ModelFigures.Of(Model.Load(pruned)).Macs, after.GetProperty("multiplyAdds").GetInt64());
+        Assert.True(json.RootElement.GetProperty("verification").GetProperty("passed").GetBoolean());
+        Assert.Equal("l2", json.RootElement.GetProperty("options").GetProperty("criterion").GetString());
+    }
+
+    [Fact]
+    public void An_applied_plan_gives_the_same_bytes()
+    {
+        var (first, second, plan) = (Out("first.onnx"), Out("second.onnx"), Out("plan.json"));
+
+        Assert.Equal(0, Tool.Run("prune", _model, "--criterion", "l1", "--mode", "constrained", "--scope", "global", "-o", first, "--plan", plan).ExitCode);
+        Assert.Equal(0, Tool.Run("prune", _model, "--apply", plan, "-o", second).ExitCode);
+
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+    }
+
+    [Fact]
+    public void The_same_arguments_give_the_same_bytes_and_text()
+    {
+        string[] once = ["prune", _model, "-o", Out("a.onnx"), "--plan", Out("a.json"), "--report", Out("a.report.json"), "--details"];
+        string[] again = ["prune", _model, "-o", Out("b.onnx"), "--plan", Out("b.json"), "--report", Out("b.report.json"), "--details"];
+
+        Assert.Equal(Tool.Run(once).Output, Tool.Run(again).Output);
+
+        Assert.Equal(File.ReadAllBytes(Out("a.onnx")), File.ReadAllBytes(Out("b.onnx")));
+        Assert.Equal(File.ReadAllText(Out("a.json")), File.ReadAllText(Out("b.json")));
+        Assert.Equal(File.ReadAllText(Out("a.report.json")), File.ReadAllText(Out("b.report.json")));
+    }
+
+    [Fact]
+    public void This_machines_block_can_be_asked_for() =>
+        Assert.Equal(0, Tool.Run("prune", _model, "-o", Out("pruned.onnx"), "--round", "auto", "--preserve-output-order").ExitCode);
+
+    [Fact]
+    public void An_existing_output_is_replaced()
+    {
+        File.WriteAllText(Out("pruned.onnx"), "old");
+
+        Assert.Equal(0, Tool.Run("prune", _model, "-o", Out("pruned.onnx")).ExitCode);
+
+        Assert.NotEqual("old", File.ReadAllText(Out("pruned.onnx")));
+    }
+
+    [Fact]
+    public void What_cannot_be_verified_is_not_written()
+    {
+        var model = _folder.Save(Networks.Unknown());
+        File.WriteAllText(Out("pruned.onnx"), "old");
+
+        var run = Tool.Run("prune", model, "-o", Out("pruned.onnx"), "--plan", Out("plan.json"), "--report", Out("report.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"{model} : error UPS1402: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["model.onnx", "pruned.onnx"], Files());
+        Assert.Equal("old", File.ReadAllText(Out("pruned.onnx")));
+    }
+
+    [Fact]
+    public void Verification_can_be_switched_off()
+    {
+        var run = Tool.Run("prune", _folder.Save(Networks.Unknown()), "-o", Out("pruned.onnx"), "--no-verify");
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.DoesNotContain("verified", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void When_one_output_cannot_be_written_none_is()
+    {
+        var run = Tool.Run("prune", _model, "-o", Out("pruned.onnx"), "--plan", Out("missing", "plan.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"{Out("missing", "plan.json")} : error UPS1013: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["model.onnx"], Files());
+    }
+
+    private string Out(params string[] parts) => _folder.Locate([Tool.AwkwardFolder, .. parts]);
+
+    private IEnumerable<string> Files() => Directory
+        .EnumerateFileSystemEntries(_folder.Locate(Tool.AwkwardFolder), "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+}

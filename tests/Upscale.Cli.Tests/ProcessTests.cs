@@ -1,0 +1,90 @@
+namespace Upscale.Cli.Tests;
+
+/// <summary>The tool as a process of its own, with and without ONNX Runtime beside it.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime.dll";
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly string _model;
+    private readonly string _out;
+
+    public ProcessTests()
+    {
+        _model = _folder.Save(Networks.Residual());
+        _out = _folder.Locate("out put.onnx");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_prunes_and_returns_zero()
+    {
+        var run = ChildProcess.Dotnet(Path.Combine(AppContext.BaseDirectory, "upscale.dll"), "prune", _model, "-o", _out).Run();
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.True(File.Exists(_out));
+        Assert.Contains("equal", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_go_to_the_error_stream()
+    {
+        var run = ChildProcess.Dotnet(Path.Combine(AppContext.BaseDirectory, "upscale.dll"), "prune", _out, "-o", _model + ".out").Run();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith($"{_out} : error UPS1001: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_ONNX_Runtime_everything_but_verification_works()
+    {
+        var tool = InstallWithoutRuntime();
+
+        var inspected = ChildProcess.Dotnet(tool, "inspect", _model).Run();
+        var pruned = ChildProcess.Dotnet(tool, "prune", _model, "-o", _out, "--no-verify").Run();
+        var verified = ChildProcess.Dotnet(tool, "prune", _model, "-o", _out + "2").Run();
+
+        Assert.True(inspected.ExitCode == 0, inspected.Transcript);
+        Assert.True(pruned.ExitCode == 0, pruned.Transcript);
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Contains("error UPS1403: ", verified.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_out + "2"));
+    }
+
+    [Fact]
+    public void ONNX_Runtime_may_lie_elsewhere()
+    {
+        var tool = InstallWithoutRuntime();
+        var native = Directory.EnumerateFiles(AppContext.BaseDirectory, "*onnxruntime.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileNameWithoutExtension(file) is "libonnxruntime" or "onnxruntime")
+            .Single(file => file.Contains(OperatingSystem.IsWindows() ? "win-x64" : OperatingSystem.IsMacOS() ? "osx-" : "linux-x64", StringComparison.Ordinal));
+        var request = _folder.Write("request.txt", string.Join(
+            '\n',
+            "upscale-request\t1",
+            $"onnxruntime\t{Uri.EscapeDataString(Path.Combine(AppContext.BaseDirectory, OnnxRuntime))}\t{Uri.EscapeDataString(native)}",
+            $"model\t{Uri.EscapeDataString(_model)}",
+            "option\tRatio\t0.4",
+            $"output\tmodel\t{Uri.EscapeDataString(_out)}",
+            $"output\treport\t{Uri.EscapeDataString(_out + ".json")}",
+            ""));
+
+        var run = ChildProcess.Dotnet(tool, "build", "--request", request).Run();
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Contains("\"passed\": true", File.ReadAllText(_out + ".json"), StringComparison.Ordinal);
+    }
+
+    private string InstallWithoutRuntime()
+    {
+        var tool = Directory.CreateDirectory(_folder.Locate("tool"));
+        var files = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "upscale.runtimeconfig.json"));
+        foreach (var file in files.Where(file => Path.GetFileName(file) != OnnxRuntime))
+        {
+            File.Copy(file, Path.Combine(tool.FullName, Path.GetFileName(file)));
+        }
+
+        return Path.Combine(tool.FullName, "upscale.dll");
+    }
+}
