@@ -16,6 +16,9 @@ internal sealed record Consumer(
     /// <summary>Identifies the consumer in plans: the name of the node's first output, which is unique in a graph.</summary>
     public string Id => Node.Outputs.First(output => output is not null)!.Name;
 
+    /// <summary>Groups that the channels fall into, whether the weight axis counts those of one group or of all.</summary>
+    public int ChannelGroups => (int)Node.Int("group", 1);
+
     public Tensor Weights => Node.Input(WeightInput)!.Constant!;
 
     public Value Activation => Node.Input(ActivationInput)!;

@@ -74,7 +74,7 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
 
     /// <summary>A copy of some channels keeps neither equal groups nor the units of a flattened tensor in one piece.</summary>
     private static bool CanCopy(Consumer consumer) =>
-        consumer.Groups == 1 && consumer.Channels.UnitCount == consumer.Channels.Count;
+        consumer.ChannelGroups == 1 && consumer.Channels.UnitCount == consumer.Channels.Count;
 
     private double MacsPerChannel(Consumer consumer) =>
         (double)graph.Macs(consumer.Node) / Math.Max(1, consumer.Channels.Count) * OutputShare(consumer);

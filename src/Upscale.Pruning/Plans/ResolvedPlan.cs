@@ -24,9 +24,14 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
     private static ConsumerPlan MatchConsumer(PruningPlan plan, Consumer consumer)
     {
         var match = plan.Consumers.FirstOrDefault(entry => entry.Node == consumer.Id && entry.Input == consumer.ActivationInput);
-        return match is not null && match.Channels == consumer.Channels.UnitCount && match.Kept.Length > 0
+        if (match is null || match.Channels != consumer.Channels.UnitCount || match.Kept.Length == 0)
+        {
+            throw DoesNotFit(consumer.Node, $"no entry for input {consumer.ActivationInput} with {consumer.Channels.UnitCount} channels, at least one kept");
+        }
+
+        return consumer.ChannelGroups == 1 || match.Realisation is Realisation.Drop or Realisation.Absorb
             ? match
-            : throw DoesNotFit(consumer.Node, $"no entry for input {consumer.ActivationInput} with {consumer.Channels.UnitCount} channels, at least one kept");
+            : throw DoesNotFit(consumer.Node, "the groups of a grouped convolution cannot be read by a slice or a gather");
     }
 
     private static ImmutableArray<bool> Flags(ConsumerPlan consumer)

@@ -13,7 +13,7 @@ internal sealed class LocalSelector(PruningOptions options) : Selector
     private ImmutableArray<bool> Keep(Consumer consumer, float[] scores)
     {
         var flags = new bool[scores.Length];
-        var size = scores.Length / consumer.Groups;
+        var size = scores.Length / consumer.ChannelGroups;
         var kept = BlockRounding.Up(BlockRounding.Kept(size, options.Ratio), size, options.Round);
         for (var start = 0; start < scores.Length; start += size)
         {

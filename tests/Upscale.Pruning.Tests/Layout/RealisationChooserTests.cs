@@ -39,6 +39,17 @@ public sealed class RealisationChooserTests
         Assert.Equal([Realisation.Drop, Realisation.Absorb], Choose(Fork(3, groups: 2), Range(0, 128), Range(0, 16)));
 
     [Fact]
+    public void A_grouped_transposed_convolution_never_copies() =>
+        Assert.Equal([Realisation.Drop, Realisation.Absorb], Choose(
+            builder =>
+            {
+                var x = builder.Conv(builder.Input("x", 1, 1, 28, 28), 1, Channels, 1);
+                builder.Output(builder.Conv(x, Channels, Channels, 3));
+                builder.Output(builder.Node("ConvTranspose", [x, builder.Weight("w", Channels, 64, 3, 3)], ("group", 2L)));
+            },
+            Range(0, 128), Range(0, 16)));
+
+    [Fact]
     public void A_flattened_tensor_is_never_copied() =>
         Assert.Equal([Realisation.Drop, Realisation.Absorb], Choose(
             builder =>

@@ -53,6 +53,22 @@ public sealed class ApplyTests
     public void A_producer_that_drops_a_pinned_channel_does_not_fit() =>
         AssertDoesNotFit(plan => plan with { Producers = plan.Producers.SetItem(1, plan.Producers[1] with { Order = plan.Producers[1].Order[1..] }) });
 
+    [Theory]
+    [InlineData(Realisation.Slice, "Conv")]
+    [InlineData(Realisation.Gather, "Conv")]
+    [InlineData(Realisation.Gather, "ConvTranspose")]
+    public void Copies_for_a_grouped_convolution_do_not_fit(Realisation realisation, string opType)
+    {
+        void Build(ModelBuilder builder)
+        {
+            var x = builder.Conv(builder.Input("x", 1, 3, 8, 8), 3, 8, 3);
+            builder.Output(builder.Node(opType, [x, builder.Weight("w", 8, 4, 1, 1)], ("group", 2L)));
+        }
+
+        var plan = Pruner.Prune(Analysed.Model(Build), Options).Plan;
+        AssertDoesNotFit(plan with { Consumers = [plan.Consumers[0] with { Realisation = realisation }] }, Build);
+    }
+
     [Fact]
     public void Drop_where_the_tensor_has_more_channels_than_are_kept_is_read_whole()
     {

@@ -1,0 +1,76 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Upscale.Onnx;
+
+namespace Upscale.Pruning.Tests.Properties;
+
+/// <summary>A random network and how it is pruned at random.</summary>
+/// <param name="Steps">What the network is made of.</param>
+/// <param name="Seed">Of kept sets, orders and realisations.</param>
+/// <param name="Round">Widths of producers are rounded up to a multiple of this.</param>
+/// <param name="Reorders">Whether channels are permuted within their blocks.</param>
+/// <param name="Copies">Whether consumers read by slices and gathers at random.</param>
+internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, bool Reorders, bool Copies)
+{
+    private const int MostSteps = 12;
+
+    public bool PreserveOutputOrder => Seed % 4 == 0;
+
+    public static Arbitrary<NetworkCase> Arbitrary => Arb.From(Gen, Shrink);
+
+    private static Gen<NetworkCase> Gen =>
+        from count in FsCheck.Fluent.Gen.Choose(1, MostSteps)
+        from steps in FsCheck.Fluent.Gen.ArrayOf(Step, count)
+        from seed in FsCheck.Fluent.Gen.Choose(0, int.MaxValue)
+        from round in FsCheck.Fluent.Gen.Elements(1, 1, 2, 4)
+        from reorders in FsCheck.Fluent.Gen.Elements(true, true, false)
+        from copies in FsCheck.Fluent.Gen.Elements(true, true, false)
+        select new NetworkCase(steps, seed, round, reorders, copies);
+
+    private static Gen<NetworkStep> Step =>
+        from kind in FsCheck.Fluent.Gen.Choose(0, NetworkSteps.Count - 1)
+        from left in FsCheck.Fluent.Gen.Choose(0, 99)
+        from right in FsCheck.Fluent.Gen.Choose(0, 99)
+        from number in FsCheck.Fluent.Gen.Choose(0, 99)
+        select new NetworkStep(kind, left, right, number);
+
+    public (Model Model, string Code) Build()
+    {
+        var state = new NetworkState();
+        foreach (var step in Steps)
+        {
+            NetworkSteps.Apply(state, step);
+        }
+
+        state.Finish(Seed & 0xFF);
+        return (state.Builder.Build(), state.Builder.Code);
+    }
+
+    public override string ToString() =>
+        $"seed {Seed}, round {Round}, reorders {Reorders}, copies {Copies}\n{string.Join('\n', Steps.Select(step => step.ToString()))}\n{PruningProperties.Explain(this)}";
+
+    private static IEnumerable<NetworkCase> Shrink(NetworkCase item)
+    {
+        for (var length = item.Steps.Length / 2; length > 0; length /= 2)
+        {
+            for (var start = 0; start + length <= item.Steps.Length; start += length)
+            {
+                yield return item with { Steps = [.. item.Steps[..start], .. item.Steps[(start + length)..]] };
+            }
+        }
+
+        foreach (var simpler in new[] { item with { Reorders = false }, item with { Copies = false }, item with { Round = 1 } }.Where(other => other != item))
+        {
+            yield return simpler;
+        }
+
+        for (var i = 0; i < item.Steps.Length; i++)
+        {
+            var step = item.Steps[i];
+            foreach (var smaller in new[] { step with { Left = step.Left / 2 }, step with { Right = step.Right / 2 }, step with { Number = step.Number / 2 } }.Where(other => other != step))
+            {
+                yield return item with { Steps = [.. item.Steps[..i], smaller, .. item.Steps[(i + 1)..]] };
+            }
+        }
+    }
+}
