@@ -52,6 +52,13 @@ public sealed class BadInputTests(PackageFeed feed)
         Assert.Equal(
             ["good.onnx", "good.plan.json", "good.report.json", "good.signature.txt"],
             UserProject.Files(project.Intermediate).Where(file => !file.EndsWith(".request.txt", StringComparison.Ordinal)));
+
+        project.Describe("""
+            <PrunedModel Include="good.onnx" />
+            <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="1.29.0" ExcludeAssets="runtime;native" />
+            """);
+        Reports(project.Build(), "good.onnx : error UPS1403: ONNX Runtime was not found");
+        Assert.DoesNotContain("good.onnx", UserProject.Files(project.Intermediate));
     }
 
     private static void Reports(ChildProcessResult build, string diagnostic)

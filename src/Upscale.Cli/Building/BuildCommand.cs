@@ -30,11 +30,12 @@ internal static class BuildCommand
 
     /// <summary>Builds every model of a request; one that fails does not keep the others from being built.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="UpscaleException">UPS1610: the request; UPS1403: no ONNX Runtime where the request says.</exception>
+    /// <exception cref="UpscaleException">UPS1610: the request; UPS1403: the request names files of ONNX Runtime that do not exist.</exception>
     public static int Run(string requestPath, TextWriter output, TextWriter error)
     {
         var request = BuildRequestReader.Read(requestPath);
         RuntimeLibrary.UseFiles(request.OnnxRuntimeAssembly, request.OnnxRuntimeLibrary);
+        var runtime = new Lazy<bool>(LoadRuntime);
         var lines = new string?[request.Models.Length];
         var failures = new UpscaleException?[request.Models.Length];
         var degree = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostAtOnce) };
@@ -42,7 +43,7 @@ internal static class BuildCommand
         {
             try
             {
-                lines[index] = ModelBuild.Run(request.Models[index]);
+                lines[index] = ModelBuild.Run(request.Models[index], runtime);
             }
             catch (UpscaleException failure)
             {
@@ -61,5 +62,11 @@ internal static class BuildCommand
         }
 
         return Array.TrueForAll(failures, failure => failure is null) ? ExitCodes.Success : ExitCodes.BadInput;
+    }
+
+    private static bool LoadRuntime()
+    {
+        RuntimeLibrary.Load();
+        return true;
     }
 }

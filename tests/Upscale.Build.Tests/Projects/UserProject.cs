@@ -28,25 +28,11 @@ internal sealed class UserProject
     /// <summary>Writes the project file.</summary>
     /// <param name="items">PrunedModel items, as XML.</param>
     /// <param name="properties">Properties, as XML.</param>
-    public void Describe(string items, string properties = "") => File.WriteAllText(_file, $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <Nullable>enable</Nullable>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-            <UseAppHost>false</UseAppHost>
-            <RestorePackagesPath>{SecurityElement.Escape(_feed.Packages)}</RestorePackagesPath>
-            <RestoreAdditionalProjectSources>{SecurityElement.Escape(_feed.Folder)};{SecurityElement.Escape(Checkout.BootstrapFeed ?? "")}</RestoreAdditionalProjectSources>
-            {properties}
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="Upscale.Build" Version="{_feed.Version}" />
-            {items}
-          </ItemGroup>
-        </Project>
-        """);
+    public void Describe(string items, string properties = "")
+    {
+        _restored = false;
+        File.WriteAllText(_file, Text(items, properties));
+    }
 
     public void Touch() => File.SetLastWriteTimeUtc(_file, DateTime.UtcNow);
 
@@ -72,6 +58,26 @@ internal sealed class UserProject
     public static IReadOnlyList<string> Files(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)]
         : [];
+
+    private string Text(string items, string properties) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <UseAppHost>false</UseAppHost>
+            <RestorePackagesPath>{SecurityElement.Escape(_feed.Packages)}</RestorePackagesPath>
+            <RestoreAdditionalProjectSources>{SecurityElement.Escape(_feed.Folder)};{SecurityElement.Escape(Checkout.BootstrapFeed ?? "")}</RestoreAdditionalProjectSources>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Upscale.Build" Version="{_feed.Version}" />
+            {items}
+          </ItemGroup>
+        </Project>
+        """;
 
     private ChildProcessResult Run(string verb, string[] arguments)
     {
