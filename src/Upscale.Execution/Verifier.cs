@@ -53,11 +53,11 @@ public static class Verifier
     private static ImmutableArray<OutputVerification> Compare(
         Model original, Model pruned, ReferenceRun run, ImmutableDictionary<string, Tensor> actual)
     {
-        var precision = Tolerance.PrecisionOf(original);
+        var relative = Tolerance.RelativeOf(original);
         return
         [
             .. original.Graph.Outputs.Select(output => actual.TryGetValue(output.Name, out var tensor)
-                ? OutputComparison.Compare(output, run.Outputs[output.Name], tensor, OutputOrder.Read(pruned, output.Name), precision)
+                ? OutputComparison.Compare(output, run.Outputs[output.Name], tensor, OutputOrder.Read(pruned, output.Name), relative)
                 : Incomparable(output.Name, "the pruned model lacks it")),
         ];
     }

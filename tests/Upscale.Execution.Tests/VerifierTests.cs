@@ -121,6 +121,23 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void Quantisation_inside_has_the_tolerance_of_its_steps()
+    {
+        var builder = new ModelBuilder();
+        var hidden = builder.Relu(builder.Conv(builder.Input("image", 1, 3, 8, 8), 3, 16, 3));
+        var scale = builder.Constant("scale", [], [0.02f]);
+        var features = builder.Node("DequantizeLinear", [builder.Node("QuantizeLinear", [hidden, scale]), scale]);
+        builder.Output(builder.Conv(features, 16, 8, 3), 1, 8, 8, 8);
+        var model = builder.Build();
+        var pruned = Pruner.Prune(model, Exact);
+
+        var output = Assert.Single(Verifier.Verify(model, pruned.Model, pruned.Plan).Outputs);
+
+        Assert.True(output.Passed);
+        Assert.Equal(1e-2 * output.LargestMagnitude, output.Tolerance);
+    }
+
+    [Fact]
     public void Free_sizes_are_chosen()
     {
         var model = Networks.Residual(Dim.Symbolic("N"), Dim.Symbolic("height"), Dim.Unknown);

@@ -2,29 +2,30 @@ using System.CommandLine;
 
 namespace Upscale.Cli.Commands;
 
-/// <summary>Options that take one of the words of an enumeration, in lower case.</summary>
-internal static class ChoiceOption
+/// <summary>An option that takes one of the words of an enumeration, in lower case.</summary>
+internal sealed class ChoiceOption<T>
+    where T : struct, Enum
 {
-    public static Option<T> Create<T>(string name, string description, T fallback)
-        where T : struct, Enum
+    private static readonly string[] Words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
+
+    public ChoiceOption(string name, string description, T fallback)
     {
-        string[] words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
-        return new(name)
+        Option = new(name)
         {
             Description = description,
-            HelpName = string.Join('|', words),
-            DefaultValueFactory = _ => fallback,
-            CustomParser = argument =>
-            {
-                var text = argument.Tokens[0].Value;
-                if (words.Contains(text, StringComparer.Ordinal))
-                {
-                    return Enum.Parse<T>(text, ignoreCase: true);
-                }
-
-                argument.AddError($"'{text}' is no value of {name}; choose one of {string.Join(", ", words)}.");
-                return fallback;
-            },
+            HelpName = string.Join('|', Words),
+            DefaultValueFactory = _ => fallback.ToString().ToLowerInvariant(),
         };
+        Option.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !Words.Contains(token.Value, StringComparer.Ordinal)) is { } unknown)
+            {
+                result.AddError($"'{unknown.Value}' is no value of {name}; choose one of {string.Join(", ", Words)}.");
+            }
+        });
     }
+
+    public Option<string> Option { get; }
+
+    public T Read(ParseResult parsed) => Enum.Parse<T>(parsed.GetValue(Option)!, ignoreCase: true);
 }

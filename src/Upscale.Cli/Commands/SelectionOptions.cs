@@ -25,10 +25,10 @@ internal sealed class SelectionOptions
         DefaultValueFactory = _ => Defaults.Criterion,
     };
 
-    private readonly Option<PruningMode> _mode = ChoiceOption.Create(
+    private readonly ChoiceOption<PruningMode> _mode = new(
         "--mode", "Whether the consumers of one tensor may keep different channels.", Defaults.Mode);
 
-    private readonly Option<PruningScope> _scope = ChoiceOption.Create(
+    private readonly ChoiceOption<PruningScope> _scope = new(
         "--scope", "Whether the ratio holds for every layer or for the whole model.", Defaults.Scope);
 
     private readonly Option<int> _round = RoundOption.Create(Defaults.Round);
@@ -38,6 +38,8 @@ internal sealed class SelectionOptions
         Description = "Keep the channel order of graph outputs instead of recording their permutation.",
     };
 
+    private Option[] All => [_ratio, _criterion, _mode.Option, _scope.Option, _round, _preserveOutputOrder];
+
     public void AddTo(Command command)
     {
         foreach (var option in All)
@@ -46,8 +48,6 @@ internal sealed class SelectionOptions
         }
     }
 
-    private Option[] All => [_ratio, _criterion, _mode, _scope, _round, _preserveOutputOrder];
-
     /// <exception cref="UpscaleException">UPS1201 to UPS1203: a value out of range.</exception>
     public PruningOptions Read(ParseResult parsed)
     {
@@ -55,8 +55,8 @@ internal sealed class SelectionOptions
         {
             Ratio = parsed.GetValue(_ratio),
             Criterion = parsed.GetValue(_criterion)!,
-            Mode = parsed.GetValue(_mode),
-            Scope = parsed.GetValue(_scope),
+            Mode = _mode.Read(parsed),
+            Scope = _scope.Read(parsed),
             Round = parsed.GetValue(_round),
             PreserveOutputOrder = parsed.GetValue(_preserveOutputOrder),
         };

@@ -10,7 +10,8 @@ internal static class OutputComparison
 {
     /// <summary>Compares two tensors.</summary>
     /// <param name="order">How the channels of <paramref name="actual"/> are permuted; null when they are not.</param>
-    public static OutputVerification Compare(Value output, Tensor expected, Tensor actual, OutputOrder? order, ElementType precision)
+    /// <param name="relative">Allowed difference of floating-point outputs, relative to the largest magnitude.</param>
+    public static OutputVerification Compare(Value output, Tensor expected, Tensor actual, OutputOrder? order, double relative)
     {
         if (Obstacle(expected, actual, order) is { } obstacle)
         {
@@ -28,7 +29,7 @@ internal static class OutputComparison
             ElementType.Float => Compare<float>(expected, actual, order),
             _ => Compare<float>(expected.ToFloats(), actual.ToFloats(), expected, order),
         };
-        return new(output.Name, error, magnitude, Tolerance.Of(output, precision, magnitude), StrengthOf(expected));
+        return new(output.Name, error, magnitude, Tolerance.Of(output, relative, magnitude), StrengthOf(expected));
     }
 
     /// <summary>What a reference output is worth for a comparison.</summary>

@@ -50,10 +50,10 @@ public sealed class OutputComparisonTests
             1);
         var output = builder.Build().Graph.Outputs[0];
 
-        var result = OutputComparison.Compare(output, Bytes(7), Bytes(8), null, ElementType.Float);
+        var result = OutputComparison.Compare(output, Bytes(7), Bytes(8), null, Tolerance.Single);
 
         Assert.Equal(passes, result.Passed);
-        Assert.False(OutputComparison.Compare(output, Bytes(7), Bytes(9), null, ElementType.Float).Passed);
+        Assert.False(OutputComparison.Compare(output, Bytes(7), Bytes(9), null, Tolerance.Single).Passed);
     }
 
     [Theory]
@@ -89,6 +89,6 @@ public sealed class OutputComparisonTests
         var builder = new ModelBuilder();
         var x = builder.Input("x", expected.ElementType, [.. expected.Dims.Select(Dim.Known)]);
         builder.Output(builder.Node("Identity", [x]), expected.ElementType, [.. expected.Dims.Select(Dim.Known)]);
-        return OutputComparison.Compare(builder.Build().Graph.Outputs[0], expected, actual, order, ElementType.Float);
+        return OutputComparison.Compare(builder.Build().Graph.Outputs[0], expected, actual, order, Tolerance.Single);
     }
 }
