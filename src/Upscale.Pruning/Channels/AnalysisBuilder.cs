@@ -50,6 +50,8 @@ internal sealed class AnalysisBuilder
         }
     }
 
+    public void Join(int left, int right) => _slots.Union(left, right);
+
     public void Pin(Pin pin) => _pins.Add(pin);
 
     public void Bind(WeightBinding binding) => _bindings.Add(binding);

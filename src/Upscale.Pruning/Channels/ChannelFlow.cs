@@ -33,6 +33,9 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
     /// <summary>Channel i of one is channel i of the other from here on.</summary>
     public void Join(SlotList left, SlotList right) => builder.Join(left, right);
 
+    /// <summary>Two slots live and die together from here on.</summary>
+    public void Join(int left, int right) => builder.Join(left, right);
+
     public void Pin(int input, string reason)
     {
         if (Input(input) is { } channels)

@@ -44,31 +44,31 @@ internal sealed class LabelPropagation
             Produce();
         }
 
-        var carried = new List<(string Letters, ChannelSlots Channels, int Input)>();
-        foreach (var input in _activations)
+        var carried = new List<LabelledChannels>();
+        var contracted = new List<LabelledChannels>();
+        foreach (var channels in _activations.Select(Tracked).OfType<LabelledChannels>())
         {
-            if (_flow.Input(input) is not { } channels)
+            if (channels.Letters is [var letter] && !IsCarried(letter) && ConsumingConstant(letter, channels.Input) is { } weight)
             {
-                continue;
+                _flow.Consume(channels.Input, weight, _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal));
             }
-
-            var letters = string.Concat(channels.Axes.Select(axis => Letter(_operands.Inputs[input], axis)));
-            if (IsCarried(letters))
+            else if (channels.Letters.Contains('_', StringComparison.Ordinal))
             {
-                Carry(carried, letters, channels, input);
-            }
-            else if (letters is [var letter] && letter != '_' && ConsumingConstant(letter, input) is { } weight)
-            {
-                _flow.Consume(input, weight, _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal));
+                _flow.Pin(channels.Input, $"{_flow.Node.OpType} mixes or rearranges the channel axis");
             }
             else
             {
-                _flow.Pin(input, letters.Contains('_', StringComparison.Ordinal)
-                    ? $"{_flow.Node.OpType} mixes or rearranges the channel axis"
-                    : $"{_flow.Node.OpType} reduces over the channels");
+                (channels.Letters.All(IsCarried) ? carried : contracted).Add(channels);
             }
         }
+
+        carried.AddRange(Contract(contracted));
+        Carry(carried);
     }
+
+    private LabelledChannels? Tracked(int input) => _flow.Input(input) is { } channels
+        ? new(input, string.Concat(channels.Axes.Select(axis => Letter(_operands.Inputs[input], axis))), channels)
+        : null;
 
     private static char Letter(string labels, int axis) => axis < labels.Length ? labels[axis] : '_';
 
@@ -86,42 +86,61 @@ internal sealed class LabelPropagation
         }
     }
 
-    private bool IsCarried(string letters) =>
-        letters.All(letter => letter != '_' && _operands.Outputs.Any(output => output.Contains(letter, StringComparison.Ordinal)))
-        && !_operands.Outputs.Any(output => output.Any(IsProduced));
+    private bool IsCarried(char letter) =>
+        _operands.Outputs.Any(output => output.Contains(letter, StringComparison.Ordinal)) && !_operands.Outputs.Any(output => output.Any(IsProduced));
 
     private bool IsProduced(char letter) => letter != '_' && OnConstant(letter) && !OnActivation(letter);
 
-    private void Carry(
-        List<(string Letters, ChannelSlots Channels, int Input)> carried, string letters, ChannelSlots channels, int input)
+    /// <summary>
+    /// Two activations multiplied over an axis that both track (queries and keys of attention): what is summed up lives and dies together,
+    /// and with what it makes; the other axes are carried.
+    /// </summary>
+    private IEnumerable<LabelledChannels> Contract(List<LabelledChannels> contracted)
     {
-        if (BlockedBy(letters, channels, input) is { } reason)
+        if (contracted is [var left, var right] && left.Letters.Order().SequenceEqual(right.Letters.Order())
+            && left.Letters.Any(IsCarried) && !left.Letters.Any(OnConstant))
         {
-            _flow.Pin(input, reason);
+            var letters = string.Concat(left.Letters.Where(IsCarried));
+            var (first, second) = (left.Collapse(letters, _flow), right.Collapse(letters, _flow));
+            _flow.Join(first.Channels.List, second.Channels.List);
+            return [first, second];
         }
 
-        if (carried.Find(group => group.Letters.Intersect(letters).Any()) is { Channels: not null } joined)
+        foreach (var channels in contracted)
         {
-            if (joined.Letters == letters && joined.Channels.List.Count == channels.List.Count)
+            _flow.Pin(channels.Input, $"{_flow.Node.OpType} reduces over the channels");
+        }
+
+        return [];
+    }
+
+    /// <summary>What is carried has the axes of the operand that tracks most; operands that track fewer of them are broadcast over it.</summary>
+    private void Carry(List<LabelledChannels> carried)
+    {
+        foreach (var channels in carried)
+        {
+            if (BlockedBy(channels.Letters, channels.Channels, channels.Input) is { } reason)
             {
-                _flow.Join(joined.Channels.List, channels.List);
+                _flow.Pin(channels.Input, reason);
             }
-            else
+        }
+
+        if (carried.MaxBy(channels => channels.Letters.Length) is not { } widest)
+        {
+            return;
+        }
+
+        foreach (var other in carried.Where(other => !ReferenceEquals(other, widest)))
+        {
+            if (!other.JoinInto(widest, _flow))
             {
-                _flow.Pin(input, $"{_flow.Node.OpType} joins channels that lie on different axes");
-                _flow.Pin(joined.Input, $"{_flow.Node.OpType} joins channels that lie on different axes");
+                _flow.Pin(other.Input, $"{_flow.Node.OpType} joins channels that lie on different axes");
+                _flow.Pin(widest.Input, $"{_flow.Node.OpType} joins channels that lie on different axes");
             }
         }
-        else if (carried.Count > 0)
-        {
-            _flow.Pin(input, $"{_flow.Node.OpType} has channels on two axes");
-        }
-        else
-        {
-            carried.Add((letters, channels, input));
-            Bind(letters, channels);
-            Emit(letters, channels);
-        }
+
+        Bind(widest.Letters, widest.Channels);
+        Emit(widest.Letters, widest.Channels);
     }
 
     /// <summary>An untracked axis of another activation, or a constant of another size, that meets these channels one by one.</summary>

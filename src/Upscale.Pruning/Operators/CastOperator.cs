@@ -21,13 +21,24 @@ internal sealed class CastOperator : Operator
 
     internal override Tensor? Evaluate(OperatorContext context)
     {
-        var constant = context.Constant(0)!;
+        if (context.Constant(0) is not { } constant)
+        {
+            return FromSizes(context);
+        }
+
         var type = context.Node.OpType == "Cast" ? (ElementType)context.Node.Int("to", 0) : constant.ElementType;
         return context.Node.OpType == "CastLike" ? null
             : type == constant.ElementType ? constant
             : type == ElementType.Float && constant.ElementType.IsFloat() ? Tensor.FromFloats(constant.Name, constant.Dims, constant.ToFloats())
             : null;
     }
+
+    /// <summary>A known size that becomes a number (the scale of attention) stays what it was before pruning.</summary>
+    private static Tensor? FromSizes(OperatorContext context) =>
+        context.Node.OpType == "Cast" && (ElementType)context.Node.Int("to", 0) == ElementType.Float
+        && context.Sizes(0) is { } sizes && sizes.ToIntegers() is { } values
+            ? Tensor.FromFloats(context.Node.Outputs[0]!.Name, [.. sizes.Dims], [.. values.Select(value => (float)value)])
+            : null;
 
     internal override Labels Labels(OperatorContext context) => "*, . -> *";
 }

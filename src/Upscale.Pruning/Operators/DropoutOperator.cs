@@ -15,7 +15,7 @@ internal sealed class DropoutOperator : Operator
     }
 
     internal override Labels Labels(OperatorContext context) =>
-        context.HasInput(2) && context.Constant(2) is not { Bytes.Span: [0, ..] }
+        context.HasInput(2) && context.Constant(2) is not { Bytes.Span: [0, ..] } && context.Constant(1)?.ToFloats() is not [0]
             ? Pinned("it may draw random numbers")
             : "*, ., . -> *, *";
 }

@@ -34,8 +34,7 @@ internal sealed class TransposeOperator : Operator
 
     internal override Tensor? Evaluate(OperatorContext context)
     {
-        var constant = context.Constant(0)!;
-        return Order(context, constant.Dims.Length) is { } order && constant.ElementType.ByteSize() > 0
+        return context.Constant(0) is { } constant && Order(context, constant.Dims.Length) is { } order && constant.ElementType.ByteSize() > 0
             ? TensorTransposition.Apply(constant, order)
             : null;
     }

@@ -45,7 +45,7 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
     private void Keep(int[] cell, float[] perSlot, bool[] keep, int count)
     {
         var flags = new bool[cell.Length];
-        KeepBest([.. cell.Select(root => perSlot[root])], flags, BlockRounding.Up(count, cell.Length, options.Round));
+        KeepBest([.. cell.Select(root => perSlot[root])], cell, flags, BlockRounding.Up(count, cell.Length, options.Round));
         for (var i = 0; i < cell.Length; i++)
         {
             keep[cell[i]] = flags[i];

@@ -19,13 +19,14 @@ internal sealed class GlobalSelector(PruningOptions options) : Selector
             remaining[candidate.Consumer] = Math.Max(1, remaining[candidate.Consumer] - 1);
         }
 
-        return new([.. scores.PerConsumer.Select((channels, consumer) => Keep(channels, remaining[consumer]))]);
+        return new([.. scores.PerConsumer.Select((channels, consumer) =>
+            Keep(channels, UnitRoots.Of(analysis.Consumers[consumer].Channels, analysis), remaining[consumer]))]);
     }
 
-    private ImmutableArray<bool> Keep(float[] scores, int count)
+    private ImmutableArray<bool> Keep(float[] scores, int[] slots, int count)
     {
         var flags = new bool[scores.Length];
-        KeepBest(scores, flags, BlockRounding.Up(count, scores.Length, options.Round));
+        KeepBest(scores, slots, flags, BlockRounding.Up(count, scores.Length, options.Round));
         return [.. flags];
     }
 }

@@ -8,16 +8,16 @@ namespace Upscale.Pruning.Selection;
 internal sealed class LocalSelector(PruningOptions options) : Selector
 {
     public override KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores) =>
-        new([.. analysis.Consumers.Select((consumer, index) => Keep(consumer, scores.PerConsumer[index]))]);
+        new([.. analysis.Consumers.Select((consumer, index) => Keep(consumer, UnitRoots.Of(consumer.Channels, analysis), scores.PerConsumer[index]))]);
 
-    private ImmutableArray<bool> Keep(Consumer consumer, float[] scores)
+    private ImmutableArray<bool> Keep(Consumer consumer, int[] slots, float[] scores)
     {
         var flags = new bool[scores.Length];
         var size = scores.Length / consumer.ChannelGroups;
         var kept = BlockRounding.Up(BlockRounding.Kept(size, options.Ratio), size, options.Round);
         for (var start = 0; start < scores.Length; start += size)
         {
-            KeepBest(scores.AsSpan(start, size), flags.AsSpan(start, size), kept);
+            KeepBest(scores.AsSpan(start, size), slots.AsSpan(start, size), flags.AsSpan(start, size), kept);
         }
 
         return [.. flags];

@@ -14,7 +14,7 @@ internal sealed class SelectionCells
         _cellOf = cellOf;
     }
 
-    /// <summary>Roots of each cell that some consumer reads and nothing pins, ascending.</summary>
+    /// <summary>Roots of each cell that some consumer reads and nothing pins, ascending; as often as one consumer reads them.</summary>
     public ImmutableArray<int[]> Cells { get; }
 
     /// <summary>Cell of a root; negative when it cannot be removed.</summary>
@@ -52,7 +52,18 @@ internal sealed class SelectionCells
         return new(cells, cellOf);
     }
 
-    private static IEnumerable<int> Readable(ChannelAnalysis analysis) =>
-        analysis.Consumers.SelectMany(consumer => UnitRoots.Of(consumer.Channels, analysis))
-            .Distinct().Where(root => !analysis.IsPinned(root)).Order();
+    private static IEnumerable<int> Readable(ChannelAnalysis analysis)
+    {
+        var most = new int[analysis.SlotCount];
+        foreach (var consumer in analysis.Consumers)
+        {
+            foreach (var (root, count) in UnitRoots.Of(consumer.Channels, analysis).CountBy(root => root))
+            {
+                most[root] = Math.Max(most[root], count);
+            }
+        }
+
+        return Enumerable.Range(0, analysis.SlotCount)
+            .Where(root => !analysis.IsPinned(root)).SelectMany(root => Enumerable.Repeat(root, most[root]));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Importance;
 
@@ -15,21 +16,45 @@ internal abstract class Selector
     /// <summary>Selects; every consumer keeps at least one channel.</summary>
     public abstract KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores);
 
-    /// <summary>Flags for the channels with the largest scores; of equals, the first.</summary>
-    protected static void KeepBest(ReadOnlySpan<float> scores, Span<bool> keep, int count)
+    /// <summary>
+    /// Flags channels with the largest scores until at least so many are kept. Channels of one slot (an attention head, a repeated
+    /// channel) go together, by their mean score; of equals, the first.
+    /// </summary>
+    /// <param name="scores">[channels].</param>
+    /// <param name="slots">[channels]; the slot behind each.</param>
+    /// <param name="keep">[channels]; receives the flags.</param>
+    /// <param name="count">Channels to keep.</param>
+    protected static void KeepBest(ReadOnlySpan<float> scores, ReadOnlySpan<int> slots, Span<bool> keep, int count)
     {
-        var order = new int[scores.Length];
-        var keys = new float[scores.Length];
-        for (var i = 0; i < order.Length; i++)
+        var members = new Dictionary<int, List<int>>();
+        for (var channel = 0; channel < slots.Length; channel++)
         {
-            (order[i], keys[i]) = (i, scores[i]);
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(members, slots[channel], out _);
+            (group ??= []).Add(channel);
         }
 
-        Array.Sort(order, (left, right) =>
-            keys[left] != keys[right] ? keys[right].CompareTo(keys[left]) : left.CompareTo(right));
-        foreach (var channel in order.AsSpan(0, count))
+        var means = new float[scores.Length];
+        foreach (var group in members.Values)
         {
-            keep[channel] = true;
+            foreach (var channel in group)
+            {
+                means[group[0]] += scores[channel] / group.Count;
+            }
+        }
+
+        foreach (var group in members.Values.OrderByDescending(group => means[group[0]]).ThenBy(group => group[0]))
+        {
+            if (count <= 0)
+            {
+                break;
+            }
+
+            foreach (var channel in group)
+            {
+                keep[channel] = true;
+            }
+
+            count -= group.Count;
         }
     }
 }

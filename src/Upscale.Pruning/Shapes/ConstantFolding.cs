@@ -37,7 +37,8 @@ internal static class ConstantFolding
 
     private static bool FoldOutput(Operator op, OperatorContext context, ShapeTable shapes, ModelPatch patch)
     {
-        if (context.Constant(0) is null || context.Node.Outputs is not [{ } output] || op.Evaluate(context) is not { } tensor)
+        var known = context.Constant(0) is not null || context.Integers(0) is not null;
+        if (!known || context.Node.Outputs is not [{ } output] || op.Evaluate(context) is not { } tensor)
         {
             return false;
         }
