@@ -24,6 +24,8 @@ internal static class ChannelAnalyser
             {
                 builder.Pin(new(output, null, "graph output", channels.List, preserveOutputOrder || channels.SingleAxis is null));
             }
+
+            PinOrigins(builder, shapes, output, null, $"graph output '{output.Name}' counts its channels");
         }
 
         return builder.Build();
@@ -45,22 +47,25 @@ internal static class ChannelAnalyser
         foreach (var captured in node.Captured)
         {
             PinValue(builder, captured, node, $"captured by a sub-graph of {node.OpType}");
-            PinOrigins(builder, shapes, captured, node);
+            PinOrigins(builder, shapes, captured, node, $"a sub-graph of {node.OpType} computes with its number of channels");
         }
 
-        if (op is not { FollowsCounts: true } && !MakesSizes(node, shapes))
+        if (!MakesSizes(node, shapes) && !FollowsCounts(op, flow, builder))
         {
             foreach (var input in node.Inputs)
             {
-                PinOrigins(builder, shapes, input, node);
+                PinOrigins(builder, shapes, input, node, $"{node.OpType} computes with its number of channels");
             }
         }
     }
 
+    private static bool FollowsCounts(Operator? op, ChannelFlow flow, AnalysisBuilder builder) =>
+        op?.FollowsCounts(flow.Context) == true && flow.Node.Outputs is [{ } output, ..] && builder.ChannelsOf(output) is not null;
+
     private static bool MakesSizes(Node node, ShapeTable shapes) =>
         node.Outputs.All(output => output is null || shapes.SizesOf(output) is not null);
 
-    private static void PinOrigins(AnalysisBuilder builder, ShapeTable shapes, Value? sizes, Node node)
+    private static void PinOrigins(AnalysisBuilder builder, ShapeTable shapes, Value? sizes, Node? node, string reason)
     {
         if (sizes is null || shapes.SizesOf(sizes) is not { } vector)
         {
@@ -71,12 +76,12 @@ internal static class ChannelAnalyser
         {
             if (builder.ChannelsOf(origin.Value)?.Axes.Contains(origin.Axis) == true)
             {
-                PinValue(builder, origin.Value, node, $"{node.OpType} computes with its number of channels");
+                PinValue(builder, origin.Value, node, reason);
             }
         }
     }
 
-    private static void PinValue(AnalysisBuilder builder, Value value, Node node, string reason)
+    private static void PinValue(AnalysisBuilder builder, Value value, Node? node, string reason)
     {
         if (builder.ChannelsOf(value) is { } channels)
         {

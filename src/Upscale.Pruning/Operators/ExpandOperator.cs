@@ -23,7 +23,7 @@ internal sealed class ExpandOperator : Operator
         }
     }
 
-    internal override bool FollowsCounts => true;
+    internal override bool FollowsCounts(OperatorContext context) => context.Integers(1) is not null;
 
     internal override void Propagate(ChannelFlow flow)
     {

@@ -29,8 +29,8 @@ public abstract class Operator
     /// <summary>Carries channel slots from inputs to outputs. Operators whose maps are not one to one override this.</summary>
     internal virtual void Propagate(ChannelFlow flow) => LabelPropagation.Run(flow, Labels(flow.Context));
 
-    /// <summary>Whether sizes that count channels may flow in: the operator rewrites them, or pins what it cannot follow.</summary>
-    internal virtual bool FollowsCounts => false;
+    /// <summary>Whether sizes that count channels may flow in, because they are rewritten with an output whose channels are carried.</summary>
+    internal virtual bool FollowsCounts(OperatorContext context) => false;
 
     /// <summary>Rewrites attributes and constant inputs that count channels.</summary>
     internal virtual void Fix(FixContext context)

@@ -31,7 +31,7 @@ internal sealed class ReshapeOperator : Operator
 
     internal override Labels Labels(OperatorContext context) => Pinned("it rearranges its axes");
 
-    internal override bool FollowsCounts => true;
+    internal override bool FollowsCounts(OperatorContext context) => true;
 
     internal override void Propagate(ChannelFlow flow)
     {

@@ -12,7 +12,10 @@ internal sealed class ResizeOperator : Operator
 
     public override ImmutableArray<string> OpTypes { get; } = ["Resize", "Upsample"];
 
-    internal override bool FollowsCounts => true;
+    /// <summary>Sizes that are computed follow by themselves where they are extents of the input.</summary>
+    internal override bool FollowsCounts(OperatorContext context) =>
+        context.Integers(SizesInput) is not null
+        || context.Sizes(SizesInput)?.Terms.All(term => term.Origins.All(origin => origin.Value == context.Node.Input(0))) == true;
 
     internal override void InferShapes(ShapeContext context)
     {

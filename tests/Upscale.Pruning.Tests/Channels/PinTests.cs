@@ -57,11 +57,6 @@ public sealed class PinTests
         AssertPins("add_1: graph output; conv_0: Add joins it with 'y', whose channels are not tracked", (builder, x) => builder.Add(x, builder.Input("y", 1, 4, 4, 4)));
 
     [Fact]
-    public void Channels_that_a_constant_stretches_are_held() =>
-        AssertPins("conv_1: Mul mixes or rearranges the channel axis; mul_2: graph output", (builder, x) =>
-            builder.Node("Mul", [builder.Conv(x, 4, 1, 1), builder.Uniform("scale", 0, 1, 1, 3, 1, 1)]));
-
-    [Fact]
     public void A_constant_operand_of_a_Concat_is_held() =>
         AssertPins("concat_1: graph output; k: a constant operand of Concat", (builder, x) =>
             builder.Concat(1, x, builder.Uniform("k", 0, 1, 1, 2, 4, 4)));
@@ -89,12 +84,24 @@ public sealed class PinTests
     }
 
     [Fact]
-    public void A_number_of_channels_that_is_computed_with_holds_them() =>
-        AssertPins("conv_0: Cast computes with its number of channels", (builder, x) =>
+    public void A_number_of_channels_that_is_computed_with_holds_them()
+    {
+        var graph = Analysed.Graph(builder =>
         {
-            var count = builder.Node("Gather", [builder.Node("Shape", [x]), builder.Int64s("one", [], [1])]);
-            return builder.Node("Sqrt", [builder.Node("Cast", [count], ("to", 1L))]);
+            var x = builder.Conv(builder.Input("x", Dim.Symbolic("N"), 1, 4, 4), 1, 4, 1);
+            builder.Output(builder.Node("Sqrt", [builder.Node("Cast", [builder.Node("Shape", [x])], ("to", 1L))]));
         });
+
+        Assert.Equal(["conv_0: Cast computes with its number of channels"], graph.Channels.Pins.Select(pin => $"{pin.Value.Name}: {pin.Reason}"));
+    }
+
+    [Fact]
+    public void A_number_of_channels_that_leaves_the_graph_holds_them()
+    {
+        var graph = Analysed.Graph(builder => builder.Output(builder.Node("Shape", [builder.Conv(builder.Input("x", 1, 1, 4, 4), 1, 4, 1)]), ElementType.Int64));
+
+        Assert.Equal(["conv_0: graph output 'shape_1' counts its channels"], graph.Channels.Pins.Select(pin => $"{pin.Value.Name}: {pin.Reason}"));
+    }
 
     [Fact]
     public void A_merge_with_positions_of_unknown_size_is_held()

@@ -9,6 +9,7 @@ internal sealed class NetworkState
     private const int MostChannels = 24;
     private readonly List<Feature> _features = [];
     private readonly Dictionary<(int, int, int), string> _weights = [];
+    private readonly Dictionary<int, string> _perChannel = [];
 
     public NetworkState()
     {
@@ -51,9 +52,17 @@ internal sealed class NetworkState
         var weight = shared && _weights.TryGetValue(key, out var known) ? known : Builder.Weight(key.outputs, key.Item2, kernel, kernel);
         _weights[key] = weight;
         long pad = kernel / 2;
-        string[] inputs = kernel == 1 ? [input.Name, weight] : [input.Name, weight, Builder.Uniform(-0.5f, 0.5f, outputs)];
+        string[] inputs = kernel == 1 ? [input.Name, weight] : [input.Name, weight, PerChannel(outputs, shared)];
         var name = Builder.Node("Conv", inputs, ("group", (long)groups), ("pads", new[] { pad, pad, pad, pad }));
         return new(name, outputs, input.Size);
+    }
+
+    /// <summary>A constant per channel, perhaps one that other nodes read too.</summary>
+    public string PerChannel(int channels, bool shared)
+    {
+        var name = shared && _perChannel.TryGetValue(channels, out var known) ? known : Builder.Uniform(0.2f, 1, channels);
+        _perChannel[channels] = name;
+        return name;
     }
 
     /// <summary>Gives every feature that nobody reads a reader of its own.</summary>

@@ -35,6 +35,15 @@ internal static class NetworkSteps
         Transposed,
         ChannelsLast,
         Untracked,
+        AxisSteps.Heads,
+        AxisSteps.JoinedHeads,
+        AxisSteps.Expand,
+        AxisSteps.Resize,
+        AxisSteps.DenseGate,
+        AxisSteps.FromTheLeft,
+        AxisSteps.Einsum,
+        AxisSteps.JoinedFlat,
+        AxisSteps.AlongPositions,
         (state, step) => state.Builder.Output(step.Number % 3 == 0 ? state.Pick(step.Left).Name : state.Dense(state.Pick(step.Left))),
     ];
 
@@ -72,8 +81,7 @@ internal static class NetworkSteps
     private static void Normalise(NetworkState state, NetworkStep step)
     {
         var input = state.Pick(step.Left);
-        var channels = new[] { (0.5f, 1f), (-0.5f, 0.5f), (-0.5f, 0.5f), (0.5f, 1f) }
-            .Take(step.Number % 3 == 0 ? 2 : 4).Select(range => state.Builder.Uniform(range.Item1, range.Item2, input.Channels)).ToArray();
+        var channels = Enumerable.Range(0, step.Number % 3 == 0 ? 2 : 4).Select(_ => state.PerChannel(input.Channels, shared: step.Right % 2 == 0)).ToArray();
         state.Add(input with { Name = state.Builder.Node(channels.Length == 2 ? "InstanceNormalization" : "BatchNormalization", [input.Name, .. channels]) });
     }
 
