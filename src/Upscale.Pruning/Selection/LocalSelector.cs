@@ -13,7 +13,7 @@ internal sealed class LocalSelector(PruningOptions options) : Selector
     private ImmutableArray<bool> Keep(Consumer consumer, int[] slots, float[] scores)
     {
         var flags = new bool[scores.Length];
-        var size = scores.Length / consumer.ChannelGroups;
+        var size = GroupSize(consumer);
         var kept = BlockRounding.Up(BlockRounding.Kept(size, options.Ratio), size, options.Round);
         for (var start = 0; start < scores.Length; start += size)
         {
@@ -22,4 +22,9 @@ internal sealed class LocalSelector(PruningOptions options) : Selector
 
         return [.. flags];
     }
+
+    /// <summary>Where positions share a unit (a Gather of a channel twice), units do not fall into groups.</summary>
+    private static int GroupSize(Consumer consumer) => consumer.Channels.UnitCount == consumer.Channels.Count
+        ? consumer.Channels.Count / consumer.ChannelGroups
+        : consumer.Channels.UnitCount;
 }

@@ -16,6 +16,17 @@ internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, boo
 
     public bool PreserveOutputOrder => Seed % 4 == 0;
 
+    /// <summary>What a user could choose.</summary>
+    public PruningOptions Options => new()
+    {
+        Ratio = Seed % 10 * 0.1,
+        Criterion = Seed % 7 == 0 ? "zeros" : Seed % 2 == 0 ? "l1" : "l2",
+        Mode = (PruningMode)(Seed / 10 % 2),
+        Scope = (PruningScope)(Seed / 20 % 2),
+        Round = Round,
+        PreserveOutputOrder = PreserveOutputOrder,
+    };
+
     public static Arbitrary<NetworkCase> Arbitrary => Arb.From(Gen, Shrink);
 
     private static Gen<NetworkCase> Gen =>
@@ -36,7 +47,7 @@ internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, boo
 
     public (Model Model, string Code) Build()
     {
-        var state = new NetworkState();
+        var state = new NetworkState(Seed % 3 == 0 ? Dim.Symbolic("N") : 1);
         foreach (var step in Steps)
         {
             NetworkSteps.Apply(state, step);

@@ -1,3 +1,5 @@
+using Upscale.Onnx;
+
 namespace Upscale.Pruning.Tests.Properties;
 
 /// <summary>A tensor [1, Channels, Size, Size].</summary>
@@ -11,11 +13,12 @@ internal sealed class NetworkState
     private readonly Dictionary<(int, int, int), string> _weights = [];
     private readonly Dictionary<int, string> _perChannel = [];
 
-    public NetworkState()
+    /// <param name="batch">1, or a symbol for it.</param>
+    public NetworkState(Dim batch)
     {
         const int Channels = 3;
         const int Size = 4;
-        Image = new(Builder.Input(1, Channels, Size, Size), Channels, Size);
+        Image = new(Builder.Input(batch, Channels, Size, Size), Channels, Size);
         Add(Conv(Image, 6, 3));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
+using Upscale.Onnx;
 using Upscale.Pruning.Plans;
 using Upscale.Pruning.Rewriting;
 using Upscale.Pruning.Tests.Rewriting;
@@ -10,35 +11,50 @@ namespace Upscale.Pruning.Tests.Properties;
 
 public sealed class PruningProperties
 {
-    private const int CasesByDefault = 600;
+    private const int RandomPlans = 600;
+    private const int Prunings = 200;
 
     [Fact]
-    public void Any_kept_sets_orders_and_realisations_of_any_network_equal_the_masked_one()
+    public void Any_kept_sets_orders_and_realisations_of_any_network_equal_the_masked_one() => Check(FailureOfRandomPlan, RandomPlans);
+
+    [Fact]
+    public void Any_options_for_any_network_equal_the_masked_one() => Check(FailureOfPruning, Prunings);
+
+    /// <summary>Builder code, plan and what differs.</summary>
+    internal static string Explain(NetworkCase item) =>
+        $"{item.Build().Code}{FailureOfRandomPlan(item) ?? FailureOfPruning(item) ?? "no failure"}";
+
+    private static void Check(Func<NetworkCase, string?> failure, int casesByDefault)
     {
-        var given = Environment.GetEnvironmentVariable("UPSCALE_PROPERTY_CASES");
-        var cases = given is null ? CasesByDefault : int.Parse(given, CultureInfo.InvariantCulture);
+        var cases = Environment.GetEnvironmentVariable("UPSCALE_PROPERTY_CASES") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : casesByDefault;
         var seed = Environment.GetEnvironmentVariable("UPSCALE_PROPERTY_SEED") is { } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : 1;
         var config = Config.QuickThrowOnFailure
             .WithMaxTest(cases)
             .WithReplay(FSharpOption<Replay>.Some(new(new Rnd(seed), FSharpOption<int>.None)))
             .WithParallelRunConfig(FSharpOption<ParallelRunConfig>.Some(new(Environment.ProcessorCount)));
-        Check.One(config, Prop.ForAll(NetworkCase.Arbitrary, item => Failure(item) is null));
+        FsCheck.Check.One(config, Prop.ForAll(NetworkCase.Arbitrary, item => failure(item) is null));
     }
 
-    /// <summary>Builder code, plan and what differs.</summary>
-    public static string Explain(object item) => item is NetworkCase network
-        ? $"{network.Build().Code}{Failure(network) ?? "no failure"}"
-        : "";
+    private static string? FailureOfRandomPlan(NetworkCase item) => Failure(item, model =>
+    {
+        var graph = AnalysedGraph.Read(model, item.PreserveOutputOrder);
+        var plan = PruningPlan.Parse(RandomPlan.Make(graph, item).ToJson());
+        return (plan, PlanRewriter.Rewrite(graph, ResolvedPlan.Resolve(plan, graph)));
+    });
 
-    private static string? Failure(NetworkCase item)
+    private static string? FailureOfPruning(NetworkCase item) => Failure(item, model =>
+    {
+        var result = Pruner.Prune(model, item.Options);
+        return (result.Plan, result.Model);
+    });
+
+    private static string? Failure(NetworkCase item, Func<Model, (PruningPlan Plan, Model Pruned)> prune)
     {
         try
         {
             var (model, _) = item.Build();
-            var graph = AnalysedGraph.Read(model, item.PreserveOutputOrder);
-            var plan = PruningPlan.Parse(RandomPlan.Make(graph, item).ToJson());
-            var pruned = PlanRewriter.Rewrite(graph, ResolvedPlan.Resolve(plan, graph));
-            return Oracle.Mismatch(model, plan, pruned, seed: item.Seed) is { } mismatch ? $"{plan.ToJson()}{mismatch}" : null;
+            var (plan, pruned) = prune(model);
+            return Oracle.Mismatch(model, plan, pruned, free: 1, item.Seed) is { } mismatch ? $"{plan.ToJson()}{mismatch}" : null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -19,11 +19,11 @@ internal sealed class RecordedBuilder
 
     public Model Build() => _builder.Build();
 
-    public string Input(params long[] dims)
+    public string Input(params Dim[] dims)
     {
         var name = $"x{_constants++}";
-        Record($"b.Input({Literal(name)}, {Join(dims)});");
-        return _builder.Input(name, [.. dims.Select(Dim.Known)]);
+        Record($"b.Input({Literal(name)}, {string.Join(", ", dims.Select(dim => dim.IsKnown ? $"{dim.Size}" : $"Dim.Symbolic({Literal(dim.Symbol!)})"))});");
+        return _builder.Input(name, dims);
     }
 
     public string Weight(params long[] dims)

@@ -62,6 +62,18 @@ public sealed class SelectorTests
         [[8, 1, 2, 3, 50, 60, 40, 30]]);
 
     [Fact]
+    public void Channels_that_occur_in_two_groups_are_ranked_together() => AssertKept(
+        ["01"],
+        new() { Ratio = 0.5, Round = 1 },
+        builder =>
+        {
+            var x = builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 4, 1);
+            var twice = builder.Node("Gather", [x, builder.Int64s("picks", 3, 1, 3, 1)], ("axis", 1L));
+            builder.Output(builder.Conv(twice, 4, 4, 1, groups: 2));
+        },
+        [[1, 2]]);
+
+    [Fact]
     public void Global_selection_removes_the_lowest_scores_of_the_whole_model() => AssertKept(
         ["1111", "0001"],
         new() { Ratio = 0.4, Round = 1, Scope = PruningScope.Global },

@@ -50,6 +50,23 @@ public sealed class FamilyTests
         Assert.InRange(report.After.Macs, 0, report.Before.Macs);
     }
 
+    [Fact]
+    public void Copies_that_pay_are_chosen_and_exact()
+    {
+        var model = new Family("wide", b =>
+        {
+            var x = b.Relu(b.Conv(b.Input("x", 1, 3, 14, 14), 3, 64, 3));
+            var joined = b.Concat(1, b.Conv(x, 64, 64, 3), b.Conv(x, 64, 64, 3));
+            b.Output(b.Conv(joined, 128, 64, 3));
+            b.Output(b.Conv(joined, 128, 64, 3));
+            b.Output(b.Conv(x, 64, 64, 3));
+        }).Model();
+        var result = Pruner.Prune(model, new() { Ratio = 0.7, Round = 1 });
+
+        Assert.Contains(result.Report.Consumers, row => row.Realisation is Realisation.Slice or Realisation.Gather);
+        Oracle.AssertEqual(model, result);
+    }
+
     private static IEnumerable<PruningOptions> Choices =>
         from mode in Enum.GetValues<PruningMode>()
         from scope in Enum.GetValues<PruningScope>()
