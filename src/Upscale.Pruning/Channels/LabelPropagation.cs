@@ -48,13 +48,13 @@ internal sealed class LabelPropagation
         var contracted = new List<LabelledChannels>();
         foreach (var channels in _activations.Select(Tracked).OfType<LabelledChannels>())
         {
-            if (channels.Letters is [var letter] && !IsCarried(letter) && ConsumingConstant(letter, channels.Input) is { } weight)
-            {
-                _flow.Consume(channels.Input, weight, _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal));
-            }
-            else if (channels.Letters.Contains('_', StringComparison.Ordinal))
+            if (channels.Letters.Contains('_', StringComparison.Ordinal))
             {
                 _flow.Pin(channels.Input, $"{_flow.Node.OpType} mixes or rearranges the channel axis");
+            }
+            else if (channels.Letters is [var letter] && !IsCarried(letter) && ConsumingConstant(letter, channels.Input) is { } weight)
+            {
+                _flow.Consume(channels.Input, weight, _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal));
             }
             else
             {
