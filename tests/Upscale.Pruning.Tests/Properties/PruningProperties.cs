@@ -54,7 +54,7 @@ public sealed class PruningProperties
         {
             var (model, _) = item.Build();
             var (plan, pruned) = prune(model);
-            return Oracle.Mismatch(model, plan, pruned, free: 1, item.Seed) is { } mismatch ? $"{plan.ToJson()}{mismatch}" : null;
+            return Oracle.Mismatch(model, plan, pruned, item.Seed) is { } mismatch ? $"{plan.ToJson()}{mismatch}" : null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Upscale.Onnx;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Rewriting;
-using Upscale.Pruning.Tests.Rewriting;
 
 namespace Upscale.Pruning.Tests.Channels.Perturbation;
 
@@ -33,7 +32,7 @@ internal sealed class PerturbedRun : IDisposable
         _analysedInput = inputs[0];
         _analysis = AnalysedGraph.Read(_analysed, preserveOutputOrder: false).Channels;
         _run = new(model);
-        _inputs = [.. RandomInputs.Of(model).Select(input => Scaled(input, item.Low, item.High))];
+        _inputs = [.. RandomInputs.Of(model, item.Low, item.High)];
         Base = _run.Run(_inputs);
     }
 
@@ -115,9 +114,6 @@ internal sealed class PerturbedRun : IDisposable
         _analysis.ChannelsOf(_analysed.Graph.Find(name)!)?.List.Slots.ToArray().Any(slot => roots.Contains(Root(slot))) == true);
 
     public void Dispose() => _run.Dispose();
-
-    private static Tensor Scaled(Tensor tensor, float low, float high) => tensor.ElementType != ElementType.Float ? tensor
-        : Tensor.FromFloats(tensor.Name, [.. tensor.Dims], [.. tensor.ToFloats().Select(value => low + ((value + 1) / 2 * (high - low)))]);
 
     private int RootAt(int output, ImmutableArray<long> dims, long element)
     {

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Upscale.Onnx;
 using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
-namespace Upscale.Pruning.Tests.Rewriting;
+namespace Upscale.Pruning.Tests.Channels.Perturbation;
 
 /// <summary>Runs a model in ONNX Runtime as it is written: one thread, no graph optimisations.</summary>
 internal sealed class ModelRun : IDisposable
@@ -18,12 +18,6 @@ internal sealed class ModelRun : IDisposable
     private readonly InferenceSession _session;
 
     public ModelRun(Model model) => _session = new(model.ToBytes(), _options);
-
-    public static IReadOnlyDictionary<string, Tensor> Once(Model model, IEnumerable<Tensor> inputs)
-    {
-        using var run = new ModelRun(model);
-        return run.Run(inputs);
-    }
 
     public IReadOnlyDictionary<string, Tensor> Run(IEnumerable<Tensor> inputs)
     {
