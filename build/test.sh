@@ -17,7 +17,7 @@ failed=0
 rm -rf artifacts/test-results
 bash build/bootstrap.sh || exit 1
 timed dotnet build Upscale.Build.sln -c Release -v quiet || exit 1
-timed dotnet format Upscale.Build.sln --verify-no-changes --no-restore || failed=1
+Configuration=Release timed dotnet format Upscale.Build.sln --verify-no-changes --no-restore || failed=1
 timed dotnet test Upscale.Build.sln -c Release --no-build -m:1 -p:WriteTestResults=true \
   --blame-hang-timeout 5m --blame-hang-dump-type none || failed=1
 bash build/sum.sh || failed=1
