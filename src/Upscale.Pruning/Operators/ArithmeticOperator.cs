@@ -3,7 +3,7 @@ using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
 
-/// <summary>The four operations on two tensors, element by element, broadcast to one shape.</summary>
+/// <summary>Arithmetic on two tensors, element by element, broadcast to one shape.</summary>
 internal sealed class ArithmeticOperator : Operator
 {
     private static readonly ImmutableDictionary<string, Func<long, long, long?>> Functions =
@@ -13,14 +13,15 @@ internal sealed class ArithmeticOperator : Operator
             new("Sub", (left, right) => unchecked(left - right)),
             new("Mul", (left, right) => unchecked(left * right)),
             new("Div", (left, right) => right is 0 or -1 ? null : left / right),
+            new("Mod", (left, right) => right is 0 or -1 ? null : ((left % right) + right) % right),
         ]);
 
-    public override ImmutableArray<string> OpTypes { get; } = ["Add", "Div", "Mul", "Sub"];
+    public override ImmutableArray<string> OpTypes { get; } = ["Add", "Div", "Mod", "Mul", "Sub"];
 
     internal override void InferShapes(ShapeContext context)
     {
         context.Set(0, context.Broadcast(context.Input(0), context.Input(1)));
-        if (context.Sizes(0) is { } left && context.Sizes(1) is { } right
+        if (context.Node.Int("fmod", 0) == 0 && context.Sizes(0) is { } left && context.Sizes(1) is { } right
             && (left.Terms.Length == right.Terms.Length || left.Terms.Length == 1 || right.Terms.Length == 1))
         {
             context.SetSizes(0, Combine(left, right, Functions[context.Node.OpType]));

@@ -9,7 +9,7 @@ internal sealed class BroadcastOperator : Operator
     public override ImmutableArray<string> OpTypes { get; } =
     [
         "And", "BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual",
-        "Max", "Mean", "Min", "Mod", "Or", "Pow", "Sum", "Where", "Xor", "com.microsoft:BiasGelu", "com.microsoft:FastGelu",
+        "Max", "Mean", "Min", "Or", "Pow", "Sum", "Where", "Xor", "com.microsoft:BiasGelu", "com.microsoft:FastGelu",
     ];
 
     internal override void InferShapes(ShapeContext context) =>

@@ -29,6 +29,11 @@ internal sealed class GatherOperator : Operator
         }
     }
 
+    internal override Tensor? Evaluate(OperatorContext context) =>
+        context.Constant(0) is { } data && context.Constant(1) is { } indices && Axis(context, data.Dims.Length) is { } axis
+            ? TensorSelection.Apply(data, axis, indices)
+            : null;
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } data || context.Input(1) is not { } indices || Axis(context, data.Rank) is not { } axis)
