@@ -1,11 +1,17 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Upscale.Benchmarks;
+using Upscale.Benchmarks.Coverage;
 
 if (args is ["write", var path])
 {
     ResidualNetwork.Build().Save(path);
     return 0;
+}
+
+if (args is ["coverage", .. var coverage])
+{
+    return CoverageCommand.Run(coverage);
 }
 
 if (args is ["run", .. var options])
@@ -15,5 +21,5 @@ if (args is ["run", .. var options])
     return 0;
 }
 
-await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | run [BenchmarkDotNet options]");
+await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | run [BenchmarkDotNet options]");
 return 1;
