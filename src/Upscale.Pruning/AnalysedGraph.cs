@@ -12,6 +12,7 @@ internal sealed record AnalysedGraph(Model Model, ShapeTable Shapes, ChannelAnal
     public static AnalysedGraph Read(Model model, bool preserveOutputOrder)
     {
         var (folded, shapes) = ConstantFolding.Run(model);
+        Quantisation.Reveal(folded.Graph, shapes);
         var channels = ChannelAnalyser.Run(folded.Graph, shapes, preserveOutputOrder);
         return new(folded, shapes, channels, OrderBlocks.Find(channels));
     }

@@ -14,7 +14,7 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
     public ChannelSlots? Input(int index) => Node.Input(index) is { } value ? builder.ChannelsOf(value) : null;
 
     /// <summary>An input that is computed, whether its channels are tracked or not.</summary>
-    public bool IsActivation(int index) => Node.Input(index) is { Constant: null };
+    public bool IsActivation(int index) => Context.HasInput(index) && Context.Constant(index) is null;
 
     public void Output(int index, ChannelSlots channels)
     {
@@ -53,16 +53,43 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
     }
 
     /// <summary>An axis of a constant input is cut with channels.</summary>
-    public void Bind(int input, int axis, ChannelSlots channels, int channelAxis = 0, int groups = 1) =>
-        builder.Bind(new(Node, input, axis, channels, channelAxis, groups));
+    public void Bind(int input, int axis, ChannelSlots channels, int channelAxis = 0, int groups = 1)
+    {
+        if (Node.Input(input)!.Constant is not null)
+        {
+            builder.Bind(new(Node, input, axis, channels, channelAxis, groups));
+            return;
+        }
+
+        var dequantise = Node.Input(input)!.Producer!;
+        builder.Bind(new(dequantise, 0, axis, channels, channelAxis, groups));
+        BindScales(dequantise, axis, channels, channelAxis);
+    }
 
     /// <summary>Constant weights are contracted with the channels of an activation.</summary>
     public void Consume(int activationInput, int weightInput, int weightAxis, int groups = 1)
     {
         var channels = Input(activationInput)!;
+        var site = WeightSite.Of(Context, weightInput)!;
         var consumer = new Consumer(
-            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List);
-        builder.Consume(consumer, new(Node, weightInput, weightAxis, channels, Groups: groups, Consumer: consumer));
+            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List, site);
+        builder.Consume(consumer, new(site.Node, site.Input, weightAxis, channels, Groups: groups, Consumer: consumer));
+        if (site.Node != Node)
+        {
+            BindScales(site.Node, weightAxis, channels, 0);
+        }
+    }
+
+    private void BindScales(Node dequantise, int axis, ChannelSlots channels, int channelAxis)
+    {
+        var rank = dequantise.Input(0)!.Constant!.Dims.Length;
+        for (var input = 1; input <= 2; input++)
+        {
+            if (dequantise.Input(input)?.Constant is { Dims: [> 1] } && OperatorContext.Axis(dequantise.Int("axis", 1), rank) == axis)
+            {
+                builder.Bind(new(dequantise, input, 0, channels, channelAxis));
+            }
+        }
     }
 
     /// <summary>A part of a list that a tensor of its own carries.</summary>

@@ -10,8 +10,9 @@ namespace Upscale.Pruning.Channels;
 /// <param name="WeightAxis">Axis of the weights that the channels meet.</param>
 /// <param name="Groups">More than 1: the weight axis counts the channels of one group.</param>
 /// <param name="Channels">Slots of the activation.</param>
+/// <param name="Site">Where the weights are stored.</param>
 internal sealed record Consumer(
-    Node Node, int ActivationInput, int ChannelAxis, int WeightInput, int WeightAxis, int Groups, SlotList Channels)
+    Node Node, int ActivationInput, int ChannelAxis, int WeightInput, int WeightAxis, int Groups, SlotList Channels, WeightSite Site)
 {
     /// <summary>Identifies the consumer in plans: the name of the node's first output, which is unique in a graph.</summary>
     public string Id => Node.Outputs.First(output => output is not null)!.Name;
@@ -19,7 +20,8 @@ internal sealed record Consumer(
     /// <summary>Groups that the channels fall into, whether the weight axis counts those of one group or of all.</summary>
     public int ChannelGroups => (int)Node.Int("group", 1);
 
-    public Tensor Weights => Node.Input(WeightInput)!.Constant!;
+    /// <summary>Weights as the product sees them.</summary>
+    public Tensor Weights => Site.Values;
 
     public Value Activation => Node.Input(ActivationInput)!;
 }

@@ -195,7 +195,7 @@ internal sealed class LabelPropagation
         var fits = weights is [var only]
             && _flow.Context.Constant(only)!.Dims[_operands.Inputs[only].IndexOf(letter, StringComparison.Ordinal)]
                 == _flow.Input(input)!.List.Count;
-        return onlyHere && fits ? weights[0] : null;
+        return onlyHere && fits && WeightSite.Of(_flow.Context, weights[0]) is not null ? weights[0] : null;
     }
 
     private bool OnConstant(char letter) => _constants.Any(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));

@@ -32,7 +32,7 @@ internal static class GroupedConvolution
             return false;
         }
 
-        if (flow.Context.Constant(1) is not { Dims.Length: >= 3 } weights || flow.Input(0) is { SingleAxis: not 1 } || flow.IsActivation(2))
+        if (WeightSite.Of(flow.Context, 1)?.Values is not { Dims.Length: >= 3 } weights || flow.Input(0) is { SingleAxis: not 1 } || flow.IsActivation(2))
         {
             flow.PinAll("its weights are computed, or the channels lie on another axis");
             return true;

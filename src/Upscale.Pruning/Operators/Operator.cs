@@ -26,6 +26,10 @@ public abstract class Operator
     /// <returns>null when it is left to run time.</returns>
     internal virtual Tensor? Evaluate(OperatorContext context) => null;
 
+    /// <summary>Inputs with the scale (null = 1) and the zero point of integer weights that the node multiplies with.</summary>
+    /// <returns>null when the input holds numbers as they are.</returns>
+    internal virtual (int? Scale, int ZeroPoint)? WeightScale(OperatorContext context, int input) => null;
+
     /// <summary>Carries channel slots from inputs to outputs. Operators whose maps are not one to one override this.</summary>
     internal virtual void Propagate(ChannelFlow flow) => LabelPropagation.Run(flow, Labels(flow.Context));
 

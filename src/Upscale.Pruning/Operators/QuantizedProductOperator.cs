@@ -24,5 +24,27 @@ internal sealed class QuantizedProductOperator : Operator
         context.Set(0, outputShape(context, context.Input(weight)));
     }
 
-    internal override Labels Labels(OperatorContext context) => Pinned("the zero points of its weights make a removed channel differ from a zero weight");
+    /// <summary>As for the product of floats; one scale and zero point of the weights per output channel follow it.</summary>
+    internal override Labels Labels(OperatorContext context)
+    {
+        var convolution = context.Node.OpType is "ConvInteger" or "QLinearConv";
+        if ((convolution && context.Node.Int("group", 1) != 1) || context.Input(Products[context.Node.OpType].Weight) is not { } weight)
+        {
+            return Pinned("its groups tie the positions of channels");
+        }
+
+        var (activation, weights, output) = convolution ? ("_I.", "OI.", "_O.") : (".I", weight.Rank == 2 ? "IO" : ".", weight.Rank == 2 ? ".O" : ".");
+        return context.Node.OpType switch
+        {
+            "QLinearConv" => $"{activation}, ., ., {weights}, {PerOutput(context, 4)}, {PerOutput(context, 5)}, ., ., O -> {output}",
+            "QLinearMatMul" => $"{activation}, ., ., {weights}, {PerOutput(context, 4)}, {PerOutput(context, 5)}, ., . -> {output}",
+            _ => $"{activation}, {weights}, ., {PerOutput(context, 3)} -> {output}",
+        };
+    }
+
+    internal override (int? Scale, int ZeroPoint)? WeightScale(OperatorContext context, int input) =>
+        input != Products[context.Node.OpType].Weight ? null : input == 3 ? (4, 5) : (null, 3);
+
+    private static string PerOutput(OperatorContext context, int input) =>
+        context.Input(input) is { Rank: 1 } scales && scales[0] != 1L ? "O" : ".";
 }

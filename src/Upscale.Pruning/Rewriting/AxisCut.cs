@@ -5,7 +5,8 @@ namespace Upscale.Pruning.Rewriting;
 /// <param name="Positions">Original positions that survive, in their new order.</param>
 /// <param name="Zeros">Per new position: whether everything on it becomes zero; null where nothing does.</param>
 /// <param name="Groups">More than 1: positions count the channels of all groups, the axis those of one; axis 0 decides which.</param>
-internal sealed record AxisCut(int Axis, int[] Positions, bool[]? Zeros = null, int Groups = 1)
+/// <param name="Zero">The element that stands for zero; empty when that is all bits zero.</param>
+internal sealed record AxisCut(int Axis, int[] Positions, bool[]? Zeros = null, int Groups = 1, ReadOnlyMemory<byte> Zero = default)
 {
     /// <summary>Whether the axis stays as it is.</summary>
     public bool IsIdentity(long extent) =>

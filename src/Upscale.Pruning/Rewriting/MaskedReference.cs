@@ -19,7 +19,7 @@ public static class MaskedReference
         for (var index = 0; index < graph.Channels.Consumers.Length; index++)
         {
             var consumer = graph.Channels.Consumers[index];
-            Mask(consumer, original.Graph.Find(consumer.Id)!.Producer!, resolved.Kept[index], patch);
+            Mask(consumer, original.Graph.Find(consumer.Site.Node.Outputs[0]!.Name)!.Producer!, resolved.Kept[index], patch);
         }
 
         return patch.Apply();
@@ -37,8 +37,9 @@ public static class MaskedReference
         if (zeros.Contains(true))
         {
             var everything = Enumerable.Range(0, zeros.Length).ToArray();
-            var masked = WeightSlicer.Cut(consumer.Weights, [new AxisCut(consumer.WeightAxis, everything, zeros, consumer.Groups)]);
-            patch.SetInput(original, consumer.WeightInput, patch.AddInitializer(masked.WithName($"{consumer.Weights.Name}.masked")));
+            var stored = consumer.Site.Node.Input(consumer.Site.Input)!.Constant!;
+            var masked = WeightSlicer.Cut(stored, [new AxisCut(consumer.WeightAxis, everything, zeros, consumer.Groups, consumer.Site.Zero)]);
+            patch.SetInput(original, consumer.Site.Input, patch.AddInitializer(masked.WithName($"{stored.Name}.masked")));
         }
     }
 }

@@ -58,6 +58,7 @@ internal sealed class PlanRewriter
             var cut = WeightSlicer.Cut(value.Constant!, cuts);
             if (!ReferenceEquals(cut, value.Constant))
             {
+                ForgetShape(node);
                 name = _patch.AddInitializer(cut.WithName(value.Name));
                 _patch.SetInput(node, input, name);
                 if (key is not null)
@@ -65,6 +66,15 @@ internal sealed class PlanRewriter
                     shared.Add(key, name);
                 }
             }
+        }
+    }
+
+    /// <summary>What dequantises cut weights has no channels of its own, but another shape.</summary>
+    private void ForgetShape(Node node)
+    {
+        if (node.Outputs[0] is { DeclaredShape: not null, IsGraphOutput: false } output && _graph.Channels.ChannelsOf(output) is null)
+        {
+            _patch.SetDeclaredShape(output, null);
         }
     }
 
@@ -85,7 +95,7 @@ internal sealed class PlanRewriter
             zeros[i] = !_plan.Kept[index][units[read[i]]];
         }
 
-        return new(binding.Axis, read, zeros.Contains(true) ? zeros : null, binding.Groups);
+        return new(binding.Axis, read, zeros.Contains(true) ? zeros : null, binding.Groups, consumer.Site.Zero);
     }
 
     private void FixCounts()

@@ -64,7 +64,7 @@ internal sealed class WeightSlicer
             var run = 1;
             if (cut?.Zeros is { } zeros && zeros[(group * count) + i])
             {
-                _target.AsSpan(target + (i * _targetStrides[axis]), _targetStrides[axis]).Clear();
+                Clear(_target.AsSpan(target + (i * _targetStrides[axis]), _targetStrides[axis]), cut.Zero.Span);
             }
             else if (axis < _lastAxis)
             {
@@ -78,6 +78,15 @@ internal sealed class WeightSlicer
             }
 
             i += run;
+        }
+    }
+
+    private static void Clear(Span<byte> target, ReadOnlySpan<byte> zero)
+    {
+        target.Clear();
+        for (var offset = 0; offset < target.Length && !zero.IsEmpty; offset += zero.Length)
+        {
+            zero.CopyTo(target[offset..]);
         }
     }
 

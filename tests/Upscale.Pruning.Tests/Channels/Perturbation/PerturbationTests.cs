@@ -26,6 +26,11 @@ public sealed class PerturbationTests
         ["Swish"] = "opset 24, which the format does not read yet",
         ["com.microsoft:DequantizeLinear"] = "the same as in the default domain",
         ["com.microsoft:GroupNorm"] = "runs on other processors only",
+        ["com.microsoft:QLinearAdd"] = "reads integers, which no producer makes",
+        ["com.microsoft:QLinearGlobalAveragePool"] = "reads integers, which no producer makes",
+        ["com.microsoft:QLinearLeakyRelu"] = "reads integers, which no producer makes",
+        ["com.microsoft:QLinearMul"] = "reads integers, which no producer makes",
+        ["com.microsoft:QLinearSigmoid"] = "reads integers, which no producer makes",
         ["com.microsoft:QuantizeLinear"] = "the same as in the default domain",
     };
 
