@@ -91,6 +91,7 @@ internal static class ReshapeMap
     private static ChannelSlots? MapBlock(ChannelSlots channels, Shape from, Shape to, (Range From, Range To) block)
     {
         var source = Sources(channels, from, block.From);
+        channels.List.Identify(source);
         var extents = to.Take(block.To).Select(dim => (int)dim.Size).ToArray();
         var tracked = Enumerable.Range(0, extents.Length).Where(axis => DependsOn(source, extents, axis)).ToArray();
         if (tracked.Length == 0)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Upscale.Pruning.Channels;
 
 /// <summary>
@@ -68,6 +70,23 @@ internal sealed class SlotList
         }
 
         return new(slots, units, unitCount);
+    }
+
+    /// <summary>Replaces every position by the first one that is the same slot of the same unit.</summary>
+    public void Identify(Span<int> positions)
+    {
+        var first = new Dictionary<(int Slot, int Unit), int>();
+        var identified = new int[Count];
+        for (var position = 0; position < Count; position++)
+        {
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(first, (_slots[position], _units[position]), out var exists);
+            identified[position] = seen = exists ? seen : position;
+        }
+
+        foreach (ref var position in positions)
+        {
+            position = identified[position];
+        }
     }
 
     private static int[] Indices(int count)

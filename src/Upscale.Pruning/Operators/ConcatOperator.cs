@@ -43,6 +43,12 @@ internal sealed class ConcatOperator : Operator
         var axis = Axis(flow.Context, flow.Context.Output(0)?.Rank ?? 0);
         var inputs = Enumerable.Range(0, flow.Context.InputCount).Where(flow.Context.HasInput).ToArray();
         var extents = inputs.Select(input => axis is null ? Dim.Unknown : flow.Context.Input(input)?[axis.Value] ?? Dim.Unknown).ToArray();
+        if (axis is not null && SeveralAxes(flow, inputs, axis.Value) is { } joined)
+        {
+            flow.Output(0, joined);
+            return;
+        }
+
         var along = inputs.Any(input => axis is not null && flow.Input(input)?.SingleAxis == axis);
         if (!along || extents.Any(extent => !extent.IsKnown))
         {
@@ -63,6 +69,32 @@ internal sealed class ConcatOperator : Operator
             return flow.Hold(input, (int)extents[i].Size, reason);
         });
         flow.Output(0, new(axis!.Value, SlotList.Concat([.. lists])));
+    }
+
+    /// <summary>Operands whose channels lie on the same axes, more than one, are joined along one of them.</summary>
+    /// <returns>null for any others.</returns>
+    private static ChannelSlots? SeveralAxes(ChannelFlow flow, int[] inputs, int axis)
+    {
+        if (flow.Input(inputs[0]) is not { Axes.Length: > 1 } first || first.Axes.IndexOf(axis) is not (>= 0 and var channelAxis))
+        {
+            return null;
+        }
+
+        var operands = inputs.Select(flow.Input).OfType<ChannelSlots>().Where(channels => channels.Axes.SequenceEqual(first.Axes)
+            && channels.Extents.SetItem(channelAxis, 0).SequenceEqual(first.Extents.SetItem(channelAxis, 0))).ToArray();
+        if (operands.Length < inputs.Length)
+        {
+            return null;
+        }
+
+        var lengths = operands.Select(channels => channels.Extents.Skip(channelAxis).Aggregate(1, (product, extent) => product * extent)).ToArray();
+        var starts = operands.Select((_, i) => operands.Take(i).Sum(channels => channels.List.Count)).ToArray();
+        var source = Enumerable.Range(0, operands[0].List.Count / lengths[0])
+            .SelectMany(row => operands.SelectMany((_, i) => Enumerable.Range(starts[i] + (row * lengths[i]), lengths[i])));
+        return new(
+            first.Axes,
+            first.Extents.SetItem(channelAxis, operands.Sum(channels => channels.Extents[channelAxis])),
+            SlotList.Concat([.. operands.Select(channels => channels.List)]).Select([.. source]));
     }
 
     private static Dim Common(ShapeContext context, Shape?[] shapes, int axis)

@@ -76,7 +76,7 @@ internal sealed class GatherOperator : Operator
         }
         else
         {
-            var kept = context.PositionsOn(output, channelAxis).ToArray();
+            int[] kept = output.Axes.Length < input!.Axes.Length ? [0] : [.. context.PositionsOn(output, channelAxis)];
             context.ReplaceIntegers(1, [.. kept.Select(position => (long)Array.IndexOf(surviving, indices[position]))]);
         }
     }

@@ -38,34 +38,37 @@ internal sealed class SliceOperator : Operator
             ? Carry(input, axis => !ranges.TryGetValue(axis, out var range) || range.IsWhole(input[axis]))
             : Pinned("the axes it slices are not known");
 
-    /// <summary>A range of the channel axis is a part of the list.</summary>
+    /// <summary>A range of one channel axis is a part of the list.</summary>
     internal override void Propagate(ChannelFlow flow)
     {
-        if (SlicedChannels(flow.Context, flow.Input(0)) is not var (axis, first, count))
+        if (SlicedChannels(flow.Context, flow.Input(0)) is not var (channelAxis, first, count))
         {
             base.Propagate(flow);
         }
         else
         {
-            flow.Output(0, new(axis, flow.Part(flow.Input(0)!.List, first, count)));
+            var part = AxisSelection.Apply(flow.Input(0)!, channelAxis, [.. Enumerable.Range(first, count)], keepAxis: true);
+            flow.Require(new NonEmpty(part.List));
+            flow.Output(0, part);
         }
     }
 
-    /// <summary>Start and end of the channel axis follow the channels between them.</summary>
+    /// <summary>Start and end on the channel axis follow the channels between them.</summary>
     internal override void Fix(FixContext context)
     {
         var input = context.InputChannels(0);
-        if (SlicedChannels(context, input) is not var (axis, first, _) || context.OutputChannels(0) is not { } output)
+        if (SlicedChannels(context, input) is not var (channelAxis, first, count) || context.OutputChannels(0) is null)
         {
             return;
         }
 
-        var kept = context.Positions(output);
-        var start = context.Positions(input!).IndexOf(kept[0] + first);
+        var surviving = context.PositionsOn(input!, channelAxis).ToArray();
+        var start = surviving.Count(position => position < first);
         var axes = context.Axes(context.Input(0)!.Rank, 3)!;
+        var axis = input!.Axes[channelAxis];
         var i = axes.Length > 0 ? Array.IndexOf(axes, axis) : axis;
         Replace(context, "starts", 1, i, start);
-        Replace(context, "ends", 2, i, start + kept.Length);
+        Replace(context, "ends", 2, i, start + surviving.Count(position => position >= first && position < first + count));
     }
 
     private static void Replace(FixContext context, string attribute, int input, int index, long value)
@@ -82,14 +85,20 @@ internal sealed class SliceOperator : Operator
         }
     }
 
-    /// <summary>The channel axis and the range taken of it; null when it is taken whole, or in a way that is not followed.</summary>
-    private static (int Axis, int First, int Count)? SlicedChannels(OperatorContext context, ChannelSlots? channels)
+    /// <summary>Which of the channels' axes is cut, and the range taken of it; null when none is, or in a way that is not followed.</summary>
+    private static (int ChannelAxis, int First, int Count)? SlicedChannels(OperatorContext context, ChannelSlots? channels)
     {
         var known = context.Node.HasAttribute("starts") || (context.Integers(1) is not null && context.Integers(2) is not null);
-        return known && channels is { SingleAxis: { } axis } && context.Input(0) is { } input
-            && Ranges(context, input.Rank) is { } ranges && ranges.TryGetValue(axis, out var range)
-            && !range.IsWhole(channels.List.Count) && range.Step == 1 && range.Resolve(channels.List.Count) is { Count: > 0 } taken
-            ? (axis, (int)taken.First, (int)taken.Count)
+        if (!known || channels is null || context.Input(0) is not { } input || Ranges(context, input.Rank) is not { } ranges)
+        {
+            return null;
+        }
+
+        var cut = Enumerable.Range(0, channels.Axes.Length)
+            .Where(i => ranges.TryGetValue(channels.Axes[i], out var range) && !range.IsWhole(channels.Extents[i])).ToArray();
+        return cut is [var channelAxis] && ranges[channels.Axes[channelAxis]] is { Step: 1 } range
+            && range.Resolve(channels.Extents[channelAxis]) is { Count: > 0 } taken
+            ? (channelAxis, (int)taken.First, (int)taken.Count)
             : null;
     }
 

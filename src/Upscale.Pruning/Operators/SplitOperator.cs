@@ -38,18 +38,18 @@ internal sealed class SplitOperator : Operator
             ? Carry(context.Input(0), other => other != axis, outputs: context.OutputCount)
             : Pinned("its axis is not known");
 
-    /// <summary>Along the channel axis, every output carries its part of the list.</summary>
+    /// <summary>Along a channel axis, every output carries its part of the list.</summary>
     internal override void Propagate(ChannelFlow flow)
     {
-        var axis = Axis(flow.Context, flow.Context.Input(0)?.Rank ?? 0);
-        if (axis is null || flow.Input(0) is not { } channels || channels.SingleAxis != axis)
+        if (SplitChannels(flow.Context, flow.Input(0)) is not { } channelAxis)
         {
             base.Propagate(flow);
             return;
         }
 
-        var parts = Parts(flow.Context, channels.List.Count);
-        if (parts.Any(part => !part.IsKnown) || flow.Node.Outputs.Contains(null))
+        var channels = flow.Input(0)!;
+        var parts = Parts(flow.Context, channels.Extents[channelAxis]);
+        if (parts.Any(part => part is not { IsKnown: true, Size: > 0 }) || flow.Node.Outputs.Contains(null))
         {
             flow.Pin(0, "the sizes of Split's parts are not known");
             return;
@@ -57,21 +57,23 @@ internal sealed class SplitOperator : Operator
 
         for (var (output, start) = (0, 0); output < parts.Length; start += (int)parts[output++].Size)
         {
-            flow.Output(output, new(axis.Value, flow.Part(channels.List, start, (int)parts[output].Size)));
+            var part = AxisSelection.Apply(channels, channelAxis, [.. Enumerable.Range(start, (int)parts[output].Size)], keepAxis: true);
+            flow.Require(new NonEmpty(part.List));
+            flow.Output(output, part);
         }
     }
 
     /// <summary>Sizes of parts follow their channels.</summary>
     internal override void Fix(FixContext context)
     {
-        var axis = Axis(context, context.Input(0)?.Rank ?? 0);
-        if (axis is null || context.InputChannels(0)?.SingleAxis != axis
+        var input = context.InputChannels(0);
+        if (SplitChannels(context, input) is not { } channelAxis
             || Enumerable.Range(0, context.OutputCount).Any(output => context.OutputChannels(output) is null))
         {
             return;
         }
 
-        long[] sizes = [.. Enumerable.Range(0, context.OutputCount).Select(output => (long)context.Positions(context.OutputChannels(output)!).Length)];
+        var sizes = Sizes(Parts(context, input!.Extents[channelAxis]), context.PositionsOn(input, channelAxis));
         context.Patch.RemoveAttribute(context.Node, "num_outputs");
         if (context.Node.Opset < 13)
         {
@@ -82,6 +84,25 @@ internal sealed class SplitOperator : Operator
             context.ReplaceIntegers(1, sizes);
         }
     }
+
+    /// <summary>How many of the surviving positions fall into each part.</summary>
+    private static long[] Sizes(Dim[] parts, ReadOnlySpan<int> surviving)
+    {
+        var sizes = new long[parts.Length];
+        var ends = parts.Select((_, part) => parts.Take(part + 1).Sum(dim => dim.Size)).ToArray();
+        foreach (var position in surviving)
+        {
+            sizes[Array.FindIndex(ends, end => position < end)]++;
+        }
+
+        return sizes;
+    }
+
+    /// <summary>Which of the channels' axes is split; null when none is.</summary>
+    private static int? SplitChannels(OperatorContext context, ChannelSlots? channels) =>
+        context.Input(0) is { } input && Axis(context, input.Rank) is { } axis && channels?.Axes.IndexOf(axis) is >= 0 and var channelAxis
+            ? channelAxis
+            : null;
 
     private static Dim[] Parts(OperatorContext context, Dim extent)
     {
