@@ -31,6 +31,14 @@ public sealed class RealModelTests
         Assert.True(report.After.Nodes <= report.Before.Nodes);
     }
 
+    [SharedTheory]
+    [SharedModelData]
+    public void Pruned_by_half_in_either_mode_it_verifies(string name)
+    {
+        PruneAndVerify(name, new() { Ratio = 0.5 });
+        PruneAndVerify(name, new() { Ratio = 0.5, Mode = PruningMode.Constrained });
+    }
+
     private static PruningReport PruneAndVerify(string name, PruningOptions options)
     {
         var model = Model.Load(SharedModels.Locate(name));

@@ -7,7 +7,8 @@ namespace Upscale.Pruning.Tests.Rewriting.Families;
 public sealed class FamilyTests
 {
     private static readonly Dictionary<string, Family> Families =
-        ConvolutionFamilies.All.Concat(LayoutFamilies.All).Concat(QuantisedFamilies.All).ToDictionary(family => family.Name);
+        ConvolutionFamilies.All.Concat(LayoutFamilies.All).Concat(QuantisedFamilies.All)
+            .Concat(ExportedFamilies.All).ToDictionary(family => family.Name);
 
     public static TheoryData<string> Names => [.. Families.Keys];
 

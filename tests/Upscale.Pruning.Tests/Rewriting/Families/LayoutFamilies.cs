@@ -106,22 +106,6 @@ internal static class LayoutFamilies
             b.Output(Half(b, "Conv", Half(b, "Conv", first, "narrow", 5, Width, 1, 1), "last", 3, 5, 1, 1), ElementType.Float16);
             b.Output(Half(b, "Conv", b.Relu(sum), "other", 3, Width, 1, 1), ElementType.Float16);
         }),
-        .. new long[] { 7, 9, 11, 13, 17, 21, 22 }.Select(opset => new Family($"opset {opset}", b =>
-        {
-            var x = b.Relu(b.BatchNormalization(b.Conv(b.Input("x", 1, 3, 4, 4), 3, Width, 3), Width));
-            string[] sizes = opset < 13 ? [] : [b.Int64s("sizes", 10, 14)];
-            (string, object)[] attributes = opset < 13 ? [("axis", 1L), ("split", new long[] { 10, 14 })] : [("axis", 1L)];
-            var parts = b.NodeMany("Split", [x, .. sizes], 2, attributes);
-            var padded = opset < 11
-                ? b.Node("Pad", [parts[0]], ("pads", new long[] { 0, 2, 0, 0, 0, 2, 0, 0 }), ("value", 0.5f))
-                : b.Node("Pad", [parts[0], b.Int64s("pads", 0, 2, 0, 0, 0, 2, 0, 0), b.Constant("value", [], [0.5f])]);
-            var sliced = opset < 10
-                ? b.Node("Slice", [x], ("starts", new long[] { 5 }), ("ends", new long[] { 19 }), ("axes", new long[] { 1 }))
-                : Slice(b, x, 5, 19, 1);
-            var sum = b.Add(b.Node("Mul", [padded, parts[1]]), sliced);
-            b.Output(b.Conv(sum, 14, 6, 1));
-            b.Output(b.Gemm(b.Node("Reshape", [b.Conv(x, Width, 4, 1), b.Int64s("flat", 1, 64)]), 64, 2));
-        }) { Opset = opset }),
     ];
 
     private static float[] Ramp(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin(i))];
