@@ -92,13 +92,5 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
         }
     }
 
-    /// <summary>A part of a list that a tensor of its own carries.</summary>
-    public SlotList Part(SlotList list, int start, int count)
-    {
-        var part = list.Select([.. Enumerable.Range(start, count)]);
-        builder.Require(new NonEmpty(part));
-        return part;
-    }
-
     public void Require(SlotConstraint constraint) => builder.Require(constraint);
 }
