@@ -13,26 +13,10 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
         [.. graph.Channels.Consumers.Select((consumer, index) => Choose(consumer, kept[index]))];
 
     /// <summary>Channels that a consumer reads in any case are kept with their weights: they cost nothing more.</summary>
-    public KeptSets Restore(KeptSets kept, ImmutableArray<Realisation> realisations)
-    {
-        for (var index = 0; index < realisations.Length; index++)
-        {
-            if (realisations[index] is Realisation.Absorb or Realisation.Slice)
-            {
-                var consumer = graph.Channels.Consumers[index];
-                var read = ConsumerRead.Of(consumer, kept[index], layout);
-                var flags = new bool[consumer.Channels.UnitCount];
-                foreach (var position in read.Positions(realisations[index], layout.PositionsOf(consumer.Channels)))
-                {
-                    flags[consumer.Channels.Units[position]] = true;
-                }
-
-                kept = kept.With(index, [.. flags]);
-            }
-        }
-
-        return kept;
-    }
+    public KeptSets Restore(KeptSets kept, ImmutableArray<Realisation> realisations) =>
+        new([.. realisations.Select((realisation, index) => realisation is Realisation.Absorb or Realisation.Slice
+            ? Read(graph.Channels.Consumers[index], kept[index], realisation)
+            : kept[index])]);
 
     /// <summary>Whether a copy of the kept channels would pay, were they a range.</summary>
     public bool WouldCopy(Consumer consumer, IReadOnlyList<bool> kept)
@@ -44,6 +28,17 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
 
     /// <summary>What a copy-free read of the kept channels would save over a gather, in seconds.</summary>
     public double Saving(Consumer consumer, int channels) => AnalyticCostModel.Copy(BytesPerChannel(consumer), channels);
+
+    private ImmutableArray<bool> Read(Consumer consumer, ImmutableArray<bool> kept, Realisation realisation)
+    {
+        var flags = new bool[consumer.Channels.UnitCount];
+        foreach (var position in ConsumerRead.Of(consumer, kept, layout).Positions(realisation, layout.PositionsOf(consumer.Channels)))
+        {
+            flags[consumer.Channels.Units[position]] = true;
+        }
+
+        return [.. flags];
+    }
 
     private Realisation Choose(Consumer consumer, IReadOnlyList<bool> kept)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Layout;
-using Upscale.Pruning.Ordering;
 using Upscale.Pruning.Selection;
 
 namespace Upscale.Pruning.Plans;

@@ -13,7 +13,9 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
     /// <exception cref="UpscaleException">UPS1302: the plan does not fit this model.</exception>
     public static ResolvedPlan Resolve(PruningPlan plan, AnalysedGraph graph)
     {
-        var consumers = graph.Channels.Consumers.Select(consumer => MatchConsumer(plan, consumer)).ToArray();
+        var entries = plan.Consumers.ToLookup(entry => (entry.Node, entry.Input));
+        var consumers = graph.Channels.Consumers
+            .Select(consumer => Fitting(entries[(consumer.Id, consumer.ActivationInput)].FirstOrDefault(), consumer)).ToArray();
         var kept = new KeptSets([.. consumers.Select(Flags)]);
         var (alive, ranks) = Arrange(plan, graph);
         CheckSurvival(graph, kept, alive);
@@ -21,9 +23,8 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
         return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout);
     }
 
-    private static ConsumerPlan MatchConsumer(PruningPlan plan, Consumer consumer)
+    private static ConsumerPlan Fitting(ConsumerPlan? match, Consumer consumer)
     {
-        var match = plan.Consumers.FirstOrDefault(entry => entry.Node == consumer.Id && entry.Input == consumer.ActivationInput);
         if (match is null || match.Channels != consumer.Channels.UnitCount || match.Kept.Length == 0)
         {
             throw DoesNotFit(consumer.Node, $"no entry for input {consumer.ActivationInput} with {consumer.Channels.UnitCount} channels, at least one kept");

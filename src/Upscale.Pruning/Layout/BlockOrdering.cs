@@ -1,8 +1,8 @@
 using Upscale.Pruning.Channels;
-using Upscale.Pruning.Layout;
+using Upscale.Pruning.Ordering;
 using Upscale.Pruning.Selection;
 
-namespace Upscale.Pruning.Ordering;
+namespace Upscale.Pruning.Layout;
 
 /// <summary>Orders the surviving slots of every block so that as many consumers as possible read a range.</summary>
 internal static class BlockOrdering
