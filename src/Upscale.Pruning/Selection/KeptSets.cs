@@ -11,6 +11,4 @@ internal sealed record KeptSets(ImmutableArray<ImmutableArray<bool>> Flags)
 
     public static KeptSets All(ChannelAnalysis analysis) =>
         new([.. analysis.Consumers.Select(consumer => Enumerable.Repeat(true, consumer.Channels.UnitCount).ToImmutableArray())]);
-
-    public KeptSets With(int consumer, ImmutableArray<bool> flags) => new(Flags.SetItem(consumer, flags));
 }
