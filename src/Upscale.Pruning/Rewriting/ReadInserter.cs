@@ -9,6 +9,7 @@ namespace Upscale.Pruning.Rewriting;
 /// <summary>Puts a Slice or a Gather before the consumers that read a copy; equal reads of one tensor share it.</summary>
 internal sealed class ReadInserter(ModelPatch patch, ResolvedPlan plan)
 {
+    private const long OpsetOfComputedRanges = 10;
     private readonly Dictionary<string, string> _copies = new(StringComparer.Ordinal);
 
     public void Insert(ImmutableArray<Consumer> consumers, Dictionary<Consumer, ConsumerRead> reads)
@@ -55,7 +56,7 @@ internal sealed class ReadInserter(ModelPatch patch, ResolvedPlan plan)
     private void InsertSlice(Consumer consumer, ConsumerRead read, string name)
     {
         long[] starts = [read.Start], ends = [read.Start + read.Length], axes = [consumer.ChannelAxis];
-        if (consumer.Node.Opset < 10)
+        if (patch.Model.Opsets.GetValueOrDefault("") < OpsetOfComputedRanges)
         {
             patch.InsertBefore(
                 consumer.Node, "Slice", [consumer.Activation.Name], [name], ("starts", starts), ("ends", ends), ("axes", axes));
