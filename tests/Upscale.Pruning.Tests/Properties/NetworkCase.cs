@@ -6,15 +6,23 @@ namespace Upscale.Pruning.Tests.Properties;
 
 /// <summary>A random network and how it is pruned at random.</summary>
 /// <param name="Steps">What the network is made of.</param>
+/// <param name="Opset">Decides which operators and which of their forms there are.</param>
 /// <param name="Seed">Of kept sets, orders and realisations.</param>
 /// <param name="Round">Widths of producers are rounded up to a multiple of this.</param>
 /// <param name="Reorders">Whether channels are permuted within their blocks.</param>
 /// <param name="Copies">Whether consumers read by slices and gathers at random.</param>
-internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, bool Reorders, bool Copies)
+internal sealed record NetworkCase(NetworkStep[] Steps, long Opset, int Seed, int Round, bool Reorders, bool Copies)
 {
     private const int MostSteps = 12;
 
+    private const int MostOperators = 100_000;
+
+    private static readonly long[] Opsets = [17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 7, 9, 11, 13, 18, 18, 19, 20, 21, 23];
+
     public bool PreserveOutputOrder => Seed % 4 == 0;
+
+    /// <summary>Whether some steps use operators that jump, so that a rounding error can change a result.</summary>
+    public bool HasOperators => Steps.Any(step => step.Operator >= 0);
 
     /// <summary>What a user could choose.</summary>
     public PruningOptions Options => new()
@@ -32,14 +40,18 @@ internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, boo
     private static Gen<NetworkCase> Gen =>
         from count in FsCheck.Fluent.Gen.Choose(1, MostSteps)
         from steps in FsCheck.Fluent.Gen.ArrayOf(Step, count)
+        from opset in FsCheck.Fluent.Gen.Elements(Opsets)
         from seed in FsCheck.Fluent.Gen.Choose(0, int.MaxValue)
         from round in FsCheck.Fluent.Gen.Elements(1, 1, 2, 4)
         from reorders in FsCheck.Fluent.Gen.Elements(true, true, false)
         from copies in FsCheck.Fluent.Gen.Elements(true, true, false)
-        select new NetworkCase(steps, seed, round, reorders, copies);
+        select new NetworkCase(steps, opset, seed, round, reorders, copies);
 
     private static Gen<NetworkStep> Step =>
-        from kind in FsCheck.Fluent.Gen.Choose(0, NetworkSteps.Count - 1)
+        from ownKind in FsCheck.Fluent.Gen.Elements(true, false)
+        from kind in ownKind
+            ? FsCheck.Fluent.Gen.Choose(0, NetworkSteps.Count - 1)
+            : FsCheck.Fluent.Gen.Choose(NetworkSteps.Count, NetworkSteps.Count + MostOperators)
         from left in FsCheck.Fluent.Gen.Choose(0, 99)
         from right in FsCheck.Fluent.Gen.Choose(0, 99)
         from number in FsCheck.Fluent.Gen.Choose(0, 99)
@@ -47,7 +59,8 @@ internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, boo
 
     public (Model Model, string Code) Build()
     {
-        var state = new NetworkState(Seed % 3 == 0 ? Dim.Symbolic("N") : 1);
+        var isBatchOpen = Seed % (HasOperators ? 12 : 3) == 0;
+        var state = new NetworkState(Opset, isBatchOpen ? Dim.Symbolic("N") : 1);
         foreach (var step in Steps)
         {
             NetworkSteps.Apply(state, step);
@@ -58,7 +71,7 @@ internal sealed record NetworkCase(NetworkStep[] Steps, int Seed, int Round, boo
     }
 
     public override string ToString() =>
-        $"seed {Seed}, round {Round}, reorders {Reorders}, copies {Copies}\n{string.Join('\n', Steps.Select(step => step.ToString()))}\n{PruningProperties.Explain(this)}";
+        $"opset {Opset}, seed {Seed}, round {Round}, reorders {Reorders}, copies {Copies}\n{string.Join('\n', Steps.Select(step => step.ToString()))}\n{PruningProperties.Explain(this)}";
 
     private static IEnumerable<NetworkCase> Shrink(NetworkCase item)
     {

@@ -12,17 +12,22 @@ internal sealed class NetworkState
     private readonly List<Feature> _features = [];
     private readonly Dictionary<(int, int, int), string> _weights = [];
     private readonly Dictionary<int, string> _perChannel = [];
+    private readonly Dictionary<(string, string), string> _constants = [];
+    private readonly Dictionary<float, string> _scalars = [];
+    private readonly Dictionary<(string, int), List<string>> _fitting = [];
 
+    /// <param name="opset">Of the whole network.</param>
     /// <param name="batch">1, or a symbol for it.</param>
-    public NetworkState(Dim batch)
+    public NetworkState(long opset, Dim batch)
     {
+        Builder = new(opset);
         const int Channels = 3;
         const int Size = 4;
         Image = new(Builder.Input(batch, Channels, Size, Size), Channels, Size);
         Add(Conv(Image, 6, 3));
     }
 
-    public RecordedBuilder Builder { get; } = new();
+    public RecordedBuilder Builder { get; }
 
     /// <summary>The graph's input, whose channels nobody follows.</summary>
     public Feature Image { get; }
@@ -41,6 +46,17 @@ internal sealed class NetworkState
     {
         var other = PickLike(like, index);
         return other.Channels == like.Channels ? other : Conv(other, like.Channels, 1);
+    }
+
+    /// <summary>A tensor of these sizes with channels on this axis, if there is one.</summary>
+    public string? PickFitting(long[] dims, int axis, int index) =>
+        _fitting.TryGetValue((string.Join(',', dims), axis), out var names) ? names[index % names.Count] : null;
+
+    public void AddFitting(string name, long[] dims, int axis)
+    {
+        var key = (string.Join(',', dims), axis);
+        _fitting.TryAdd(key, []);
+        _fitting[key].Add(name);
     }
 
     /// <summary>Adds a feature; wide ones are narrowed first.</summary>
@@ -68,6 +84,22 @@ internal sealed class NetworkState
         return name;
     }
 
+    /// <summary>The constant of an operator, perhaps one that other nodes read too.</summary>
+    public string Constant(string owner, Tensor tensor, bool shared)
+    {
+        var key = (owner, tensor.Name);
+        var name = shared && _constants.TryGetValue(key, out var known) ? known : Builder.Constant(tensor);
+        _constants[key] = name;
+        return name;
+    }
+
+    public string Scalar(float value)
+    {
+        var name = _scalars.TryGetValue(value, out var known) ? known : Builder.Constant(Tensor.FromFloats("scalar", [], [value]));
+        _scalars[value] = name;
+        return name;
+    }
+
     /// <summary>Gives every feature that nobody reads a reader of its own.</summary>
     public void Finish(int choice)
     {
@@ -79,7 +111,8 @@ internal sealed class NetworkState
 
     public string Dense(Feature feature)
     {
+        const int OpsetOfOptionalBias = 11;
         var flat = Builder.Node("Flatten", [feature.Name]);
-        return Builder.Node("Gemm", [flat, Builder.Weight(feature.Channels * feature.Size * feature.Size, 2)]);
+        return Builder.Node(Builder.Opset < OpsetOfOptionalBias ? "MatMul" : "Gemm", [flat, Builder.Weight(feature.Channels * feature.Size * feature.Size, 2)]);
     }
 }

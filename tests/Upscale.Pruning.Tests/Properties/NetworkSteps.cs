@@ -1,46 +1,58 @@
 namespace Upscale.Pruning.Tests.Properties;
 
 /// <summary>One decision of a random network: what to add, to which tensors, with which numbers.</summary>
-internal sealed record NetworkStep(int Kind, int Left, int Right, int Number);
+internal sealed record NetworkStep(int Kind, int Left, int Right, int Number)
+{
+    /// <summary>Which of the catalog's operators is added; negative where the step is none of them.</summary>
+    public int Operator => Kind - NetworkSteps.Count;
+}
 
 /// <summary>What a step can add. Any sequence of steps makes a valid network, so that steps can be left out when a failure shrinks.</summary>
 internal static class NetworkSteps
 {
+    private const long UsualOpset = 17;
+
     private static readonly string[] Functions = ["Relu", "Sigmoid", "Tanh", "HardSwish", "Neg", "Identity", "Softplus"];
 
     private static readonly string[] Joins = ["Add", "Sub", "Mul", "Max", "Min"];
 
-    private static readonly Action<NetworkState, NetworkStep>[] Kinds =
+    /// <summary>Steps that every opset has.</summary>
+    private static readonly Action<NetworkState, NetworkStep>[] Common =
     [
         (state, step) => state.Add(state.Conv(state.Pick(step.Left), 1 + (step.Number % 12), 1 + (2 * (step.Right % 2)))),
         (state, step) => state.Add(state.Conv(state.Pick(step.Left), 8, 3, shared: true)),
         GroupedConv,
         (state, step) => state.Add(state.Conv(state.Pick(step.Left), state.Pick(step.Left).Channels * (1 + (step.Number % 2)), 3, state.Pick(step.Left).Channels)),
-        (state, step) => state.Add(state.Apply(state.Pick(step.Left), Functions[step.Number % Functions.Length])),
         Join,
         Join,
         (state, step) => Concat(state, [state.Pick(step.Left), state.PickLike(state.Pick(step.Left), step.Right)]),
         (state, step) => Concat(state, [state.Pick(step.Left), state.PickLike(state.Pick(step.Left), step.Right), state.Pick(step.Left)]),
         Constants,
         Normalise,
-        ChannelSteps.Split,
-        ChannelSteps.Slice,
-        ChannelSteps.Pad,
-        ChannelSteps.Gather,
         ChannelSteps.Shuffle,
-        ChannelSteps.Depth,
         ChannelSteps.Merge,
         Pool,
         Gate,
         Transposed,
         ChannelsLast,
+        AxisSteps.FromTheLeft,
+    ];
+
+    private static readonly Action<NetworkState, NetworkStep>[] Kinds =
+    [
+        .. Common,
+        (state, step) => state.Add(state.Apply(state.Pick(step.Left), Functions[step.Number % Functions.Length])),
+        ChannelSteps.Split,
+        ChannelSteps.Slice,
+        ChannelSteps.Pad,
+        ChannelSteps.Gather,
+        ChannelSteps.Depth,
         Untracked,
         AxisSteps.Heads,
         AxisSteps.JoinedHeads,
         AxisSteps.Expand,
         AxisSteps.Resize,
         AxisSteps.DenseGate,
-        AxisSteps.FromTheLeft,
         AxisSteps.Einsum,
         AxisSteps.JoinedFlat,
         AxisSteps.AlongPositions,
@@ -49,7 +61,17 @@ internal static class NetworkSteps
 
     public static int Count => Kinds.Length;
 
-    public static void Apply(NetworkState state, NetworkStep step) => Kinds[step.Kind % Kinds.Length](state, step);
+    public static void Apply(NetworkState state, NetworkStep step)
+    {
+        if (step.Operator >= 0)
+        {
+            OperatorSteps.Apply(state, step);
+            return;
+        }
+
+        var kinds = state.Builder.Opset == UsualOpset ? Kinds : Common;
+        kinds[step.Kind % kinds.Length](state, step);
+    }
 
     private static void GroupedConv(NetworkState state, NetworkStep step)
     {

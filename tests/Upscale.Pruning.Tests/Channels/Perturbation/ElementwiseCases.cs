@@ -8,7 +8,7 @@ internal static class ElementwiseCases
     private static readonly string[] Unary =
     [
         "Abs", "Acos", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Celu", "Clip", "Cos", "Cosh", "Elu", "Erf", "Exp", "Floor", "HardSigmoid",
-        "HardSwish", "Identity", "LeakyRelu", "Neg", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Sin", "Sinh", "Softplus",
+        "HardSwish", "Identity", "LeakyRelu", "Neg", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Sin", "Sinh", "Softplus",
         "Softsign", "Tan", "Tanh", "com.microsoft:Gelu", "com.microsoft:QuickGelu",
     ];
 
@@ -21,9 +21,9 @@ internal static class ElementwiseCases
     public static IEnumerable<OperatorCase> All =>
     [
         .. Unary.Select(type => Of(type, (b, x) => b.Node(Written(type), [x[0]]))),
-        .. Arithmetic.Select(type => Of(type, (b, x) => b.Node(type, x)) with { Inputs = Two }),
+        .. Arithmetic.Select(type => Of(type, (b, x) => b.Node(type, x)) with { Inputs = Two, Low = LowOf(type) }),
         .. Arithmetic.Select(type => Of($"{type} with a constant per channel", (b, x) => b.Node(type, [x[0], PerChannel(b)]))),
-        .. Arithmetic.Select(type => Of($"{type} with a scalar on the left", (b, x) => b.Node(type, [b.Constant("k", [], [0.3f]), x[0]]))),
+        .. Arithmetic.Select(type => Of($"{type} with a scalar on the left", (b, x) => b.Node(type, [b.Constant("k", [], [0.3f]), x[0]])) with { Low = LowOf(type) }),
         .. Comparing.Select(type => Of(type, (b, x) => Float(b, b.Node(type, [Rounded(b, x[0]), Rounded(b, x[1])]))) with { Inputs = Two }),
         .. Logical.Select(type => Of(type, (b, x) => Float(b, b.Node(type, [Truth(b, x[0]), Truth(b, x[1])]))) with { Inputs = Two, Opset = 13 }),
         .. new[] { "BitwiseAnd", "BitwiseOr", "BitwiseXor" }.Select(type =>
@@ -34,6 +34,7 @@ internal static class ElementwiseCases
         Of("Mod", (b, x) => b.Node("Mod", [x[0], b.Constant("k", [], [0.4f])], ("fmod", 1L))),
         Of("Pow", (b, x) => b.Node("Pow", [x[0], b.Constant("k", [], [3])])),
         Of("Pow with an exponent per channel", (b, x) => b.Node("Pow", [x[0], PerChannel(b)])) with { Low = 0.1f },
+        Of("Reciprocal", (b, x) => b.Node("Reciprocal", x)) with { Low = 0.1f },
         Of("Log", (b, x) => b.Node("Log", x)) with { Low = 0.1f },
         Of("Sqrt", (b, x) => b.Node("Sqrt", x)) with { Low = 0.1f },
         Of("Acosh", (b, x) => b.Node("Acosh", x)) with { Low = 1.1f, High = 2 },
@@ -66,6 +67,8 @@ internal static class ElementwiseCases
     ];
 
     private static long[][] Two => [[2, 4, 3, 3], [2, 4, 3, 3]];
+
+    private static float LowOf(string type) => type == "Div" ? 0.1f : -0.7f;
 
     private static OperatorCase Of(string name, Func<ModelBuilder, string[], string> build) => OperatorCase.Of(name, ChannelRole.Carried, build);
 

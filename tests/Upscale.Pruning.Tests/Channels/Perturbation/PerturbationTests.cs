@@ -7,32 +7,7 @@ namespace Upscale.Pruning.Tests.Channels.Perturbation;
 public sealed class PerturbationTests
 {
     private static readonly Dictionary<string, OperatorCase> Cases =
-        ElementwiseCases.All.Concat(LayerCases.All).Concat(AxisCases.All).ToDictionary(item => item.Name);
-
-    /// <summary>Operators that no case runs.</summary>
-    private static readonly Dictionary<string, string> WithoutCase = new()
-    {
-        ["Bernoulli"] = "random",
-        ["Constant"] = "has no inputs",
-        ["ConvInteger"] = "reads integers, which no producer makes",
-        ["Loop"] = "pinned like If",
-        ["MatMulInteger"] = "reads integers, which no producer makes",
-        ["NonMaxSuppression"] = "reads boxes, not channels",
-        ["QLinearConv"] = "reads integers, which no producer makes",
-        ["QLinearMatMul"] = "reads integers, which no producer makes",
-        ["RandomNormalLike"] = "random",
-        ["RandomUniformLike"] = "random",
-        ["Scan"] = "pinned like If",
-        ["Swish"] = "opset 24, which the format does not read yet",
-        ["com.microsoft:DequantizeLinear"] = "the same as in the default domain",
-        ["com.microsoft:GroupNorm"] = "runs on other processors only",
-        ["com.microsoft:QLinearAdd"] = "reads integers, which no producer makes",
-        ["com.microsoft:QLinearGlobalAveragePool"] = "reads integers, which no producer makes",
-        ["com.microsoft:QLinearLeakyRelu"] = "reads integers, which no producer makes",
-        ["com.microsoft:QLinearMul"] = "reads integers, which no producer makes",
-        ["com.microsoft:QLinearSigmoid"] = "reads integers, which no producer makes",
-        ["com.microsoft:QuantizeLinear"] = "the same as in the default domain",
-    };
+        OperatorCases.All.ToDictionary(item => item.Name);
 
     public static TheoryData<string> All => [.. Cases.Keys];
 
@@ -43,9 +18,9 @@ public sealed class PerturbationTests
     [Fact]
     public void Every_operator_of_the_catalog_has_a_case_or_a_reason()
     {
-        var covered = Cases.Values.Select(item => item.OpType).Concat(WithoutCase.Keys).ToHashSet(StringComparer.Ordinal);
+        var covered = Cases.Values.Select(item => item.OpType).Concat(OperatorCases.Without.Keys).ToHashSet(StringComparer.Ordinal);
         Assert.Equal([], OperatorCatalog.All.Select(pair => pair.Key).Except(covered));
-        Assert.Empty(WithoutCase.Keys.Intersect(Cases.Values.Select(item => item.OpType)));
+        Assert.Empty(OperatorCases.Without.Keys.Intersect(Cases.Values.Select(item => item.OpType)));
     }
 
     [Theory]
