@@ -41,13 +41,16 @@ internal sealed record ModelCoverage(
             }
         }
 
-        var effect = runs.Count == 0 ? double.NaN : EffectOf(model, settings[^1]);
+        var effect = runs.Count == 0 ? double.NaN : EffectOf(model, settings);
         return new(Path.GetFileNameWithoutExtension(file.Name), Inspector.Inspect(model), WeightedMacs.Of(model), runs.ToImmutable(), effect, failures.ToImmutable());
     }
 
     /// <summary>Whether an output of the reference was constant, so that the comparison shows little.</summary>
     public bool IsWeak => Runs.SelectMany(run => run.Verification.Outputs).Any(output => output.Strength != OutputStrength.Varied);
 
-    private static double EffectOf(Model model, RunSettings settings) =>
-        PruningMeasurement.WorstOf(Verifier.Verify(model, model, Pruner.Prune(model, settings.Options).Plan, new() { Runs = 1 }));
+    private static double EffectOf(Model model, ImmutableArray<RunSettings> settings)
+    {
+        var strongest = settings.OrderBy(setting => setting.Round).ThenByDescending(setting => setting.Ratio).First();
+        return PruningMeasurement.WorstOf(Verifier.Verify(model, model, Pruner.Prune(model, strongest.Options).Plan, new() { Runs = 1 }));
+    }
 }
