@@ -67,12 +67,12 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
     }
 
     /// <summary>Constant weights are contracted with the channels of an activation.</summary>
-    public void Consume(int activationInput, int weightInput, int weightAxis, int groups = 1)
+    public void Consume(int activationInput, int weightInput, int weightAxis, int groups = 1, int channelGroups = 1)
     {
         var channels = Input(activationInput)!;
         var site = WeightSite.Of(Context, weightInput)!;
         var consumer = new Consumer(
-            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List, site);
+            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List, site) { ChannelGroups = channelGroups };
         builder.Consume(consumer, new(site.Node, site.Input, weightAxis, channels, Groups: groups, Consumer: consumer));
         if (site.Node != Node)
         {

@@ -18,7 +18,7 @@ internal sealed record Consumer(
     public string Id => Node.Outputs.First(output => output is not null)!.Name;
 
     /// <summary>Groups that the channels fall into, whether the weight axis counts those of one group or of all.</summary>
-    public int ChannelGroups => (int)Node.Int("group", 1);
+    public int ChannelGroups { get; init; } = 1;
 
     /// <summary>Weights as the product sees them.</summary>
     public Tensor Weights => Site.Values;

@@ -80,9 +80,12 @@ internal sealed class LabelPropagation
             var weight = _constants.First(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));
             var axis = _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal);
             var count = (int)_flow.Context.Constant(weight)!.Dims[axis];
-            var channels = new ChannelSlots(axis, _flow.Produce(count));
-            Bind($"{letter}", channels);
-            Emit($"{letter}", channels);
+            if (count > 0)
+            {
+                var channels = new ChannelSlots(axis, _flow.Produce(count));
+                Bind($"{letter}", channels);
+                Emit($"{letter}", channels);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class GatherOperator : Operator
     }
 
     internal override Tensor? Evaluate(OperatorContext context) =>
-        context.Constant(0) is { } data && context.Constant(1) is { } indices && Axis(context, data.Dims.Length) is { } axis
+        context.Constant(0) is { } data && Indices(context) is { } indices && Axis(context, data.Dims.Length) is { } axis
             ? TensorSelection.Apply(data, axis, indices)
             : null;
 
@@ -86,7 +86,7 @@ internal sealed class GatherOperator : Operator
     {
         var axis = context.Input(0) is { } data ? Axis(context, data.Rank) : null;
         var channelAxis = axis is null || channels is null ? -1 : channels.Axes.IndexOf(axis.Value);
-        if (channelAxis < 0 || context.Constant(1) is not { Dims.Length: <= 1, Count: > 0 } constant || constant.Dims.IsEmpty && channels!.SingleAxis is not null)
+        if (channelAxis < 0 || Indices(context) is not { Dims.Length: <= 1, Count: > 0 } constant || constant.Dims.IsEmpty && channels!.SingleAxis is not null)
         {
             return null;
         }
@@ -94,6 +94,9 @@ internal sealed class GatherOperator : Operator
         var indices = constant.ToInt64s().Select(index => OperatorContext.Axis(index, channels!.Extents[channelAxis])).ToArray();
         return indices.Contains(null) ? null : (channelAxis, [.. indices.Select(index => index!.Value)]);
     }
+
+    private static Tensor? Indices(OperatorContext context) =>
+        context.Constant(1) is { ElementType: ElementType.Int32 or ElementType.Int64 } indices ? indices : null;
 
     private static int? Axis(OperatorContext context, int rank) => OperatorContext.Axis(context.Node.Int("axis", 0), rank);
 }

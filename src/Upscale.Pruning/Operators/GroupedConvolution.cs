@@ -32,13 +32,20 @@ internal static class GroupedConvolution
             return false;
         }
 
-        if (WeightSite.Of(flow.Context, 1)?.Values is not { Dims.Length: >= 3 } weights || flow.Input(0) is { SingleAxis: not 1 } || flow.IsActivation(2))
+        if (WeightSite.Of(flow.Context, 1)?.Values is not { Dims.Length: >= 3, Count: > 0 } weights || flow.Input(0) is { SingleAxis: not 1 } || flow.IsActivation(2))
         {
             flow.PinAll("its weights are computed, or the channels lie on another axis");
             return true;
         }
 
-        var outputs = flow.Produce((int)weights.Dims[transposed ? 1 : 0] * (transposed ? groups : 1));
+        var count = (int)weights.Dims[transposed ? 1 : 0] * (transposed ? groups : 1);
+        if (flow.Context.Constant(2) is { } bias && (bias.Dims.Length != 1 || bias.Count != count))
+        {
+            flow.PinAll("its bias does not fit its weights");
+            return true;
+        }
+
+        var outputs = flow.Produce(count);
         var made = new ChannelSlots(1, outputs);
         flow.Require(new EqualGroups(outputs, groups));
         flow.Bind(1, transposed ? 1 : 0, made, groups: transposed ? groups : 1);
@@ -50,7 +57,7 @@ internal static class GroupedConvolution
         if (flow.Input(0) is { } channels)
         {
             flow.Require(new EqualGroups(channels.List, groups));
-            flow.Consume(0, 1, transposed ? 0 : 1, transposed ? 1 : groups);
+            flow.Consume(0, 1, transposed ? 0 : 1, transposed ? 1 : groups, groups);
         }
 
         flow.Output(0, made);

@@ -94,7 +94,7 @@ internal sealed class ResizeOperator : Operator
     private static Dim[]? KeepAspectRatio(OperatorContext context, Shape input, int[] axes, SizeVector sizes)
     {
         var policy = context.Node.Text("keep_aspect_ratio_policy", "stretch");
-        if (policy == "stretch")
+        if (policy == "stretch" || axes.Length == 0)
         {
             return null;
         }

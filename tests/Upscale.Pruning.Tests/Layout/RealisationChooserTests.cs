@@ -76,7 +76,7 @@ public sealed class RealisationChooserTests
     public void A_gather_and_a_drop_restore_nothing()
     {
         var kept = new KeptSets([Every(4), Every(3)]);
-        Assert.Same(kept, Chooser(Analysed.Graph(Fork(3))).Restore(kept, [Realisation.Drop, Realisation.Gather]));
+        Assert.Equal(kept.Flags.AsEnumerable(), Chooser(Analysed.Graph(Fork(3))).Restore(kept, [Realisation.Drop, Realisation.Gather]).Flags);
     }
 
     private static Action<ModelBuilder> Fork(int kernel, int outputs = 128, int groups = 1) => builder =>

@@ -2,8 +2,8 @@ using Upscale.Onnx;
 
 namespace Upscale.Pruning.Tests.Operators;
 
-/// <summary>A model of one node with random operands and attributes, mostly of the types that operators expect.</summary>
-internal sealed class RandomNode(int seed)
+/// <summary>A model of one node, behind layers that make its channels where that is asked for, with random operands and attributes, mostly of the types that operators expect.</summary>
+internal sealed class RandomNode(int seed, bool produced = false)
 {
     private static readonly string[] Integers =
         ["axis", "keepdims", "group", "blocksize", "transA", "to", "k", "num_outputs", "allowzero", "layout", "ceil_mode", "start", "end", "batch_dims", "noop_with_empty_axes", "output_height"];
@@ -38,8 +38,18 @@ internal sealed class RandomNode(int seed)
         1 or 2 => _builder.Int64s($"x{index}", List()),
         3 => _builder.Int64s($"x{index}", [], [_random.Next(-2, 5)]),
         4 => _builder.Weight($"x{index}", [.. Enumerable.Range(0, _random.Next(0, 5)).Select(_ => (long)_random.Next(1, 4))]),
-        _ => _builder.Input($"x{index}", [.. Enumerable.Range(0, _random.Next(0, 6)).Select(_ => Dimension())]),
+        _ => Activation($"x{index}", [.. Enumerable.Range(0, _random.Next(0, 6)).Select(_ => Dimension())]),
     };
+
+    private string Activation(string name, Dim[] dims)
+    {
+        var input = _builder.Input(name, dims);
+        return !produced || dims.Length < 2 ? input
+            : dims.Length > 2 && dims[1].IsKnown && dims[1].Size is > 0 and < 99
+                ? _builder.Node("Conv", [input, _builder.Weight($"{name}.w", [_random.Next(1, 7), dims[1].Size, .. Enumerable.Repeat(1L, dims.Length - 2)])])
+            : dims[^1].IsKnown && dims[^1].Size is > 0 and < 99 ? _builder.Node("MatMul", [input, _builder.Weight($"{name}.w", dims[^1].Size, _random.Next(1, 7))])
+            : input;
+    }
 
     private Dim Dimension() => _random.Next(8) switch
     {
