@@ -18,5 +18,5 @@ internal sealed record AnalysedGraph(Model Model, ShapeTable Shapes, ChannelAnal
     }
 
     /// <summary>Multiply-adds of one run of a node with batch size 1; 0 where they are not known.</summary>
-    public long Macs(Node node) => OperatorCatalog.Find(node)?.Macs(new OperatorContext(node, Shapes)) ?? 0;
+    public long Macs(Node node) => OperatorContext.Macs(node, Shapes);
 }

@@ -1,4 +1,6 @@
 using Upscale.Onnx;
+using Upscale.Pruning.Operators;
+using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Inspection;
 
@@ -10,20 +12,22 @@ namespace Upscale.Pruning.Inspection;
 public sealed record ModelFigures(long Parameters, long ParameterBytes, long Macs, int Nodes)
 {
     /// <summary>Measures a model.</summary>
+    /// <exception cref="UpscaleException">UPS11xx: the model's shapes contradict each other.</exception>
     public static ModelFigures Of(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Of(AnalysedGraph.Read(model, preserveOutputOrder: false));
+        return Of(model.Graph, ShapeInference.Run(model.Graph));
     }
 
-    internal static ModelFigures Of(AnalysedGraph graph)
+    internal static ModelFigures Of(AnalysedGraph graph) => Of(graph.Model.Graph, graph.Shapes);
+
+    private static ModelFigures Of(Graph graph, ShapeTable shapes)
     {
-        var constants = graph.Model.Graph.Values.Select(value => value.Constant).OfType<Tensor>().ToArray();
-        var nodes = graph.Model.Graph.Nodes;
+        var constants = graph.Values.Select(value => value.Constant).OfType<Tensor>().ToArray();
         return new(
             constants.Where(tensor => tensor.ElementType.IsFloat() || tensor.ElementType is ElementType.Int8 or ElementType.UInt8).Sum(tensor => tensor.Count),
             constants.Sum(tensor => tensor.Count * tensor.ElementType.ByteSize()),
-            nodes.Sum(graph.Macs),
-            nodes.Count(node => node.OpType != "Constant"));
+            graph.Nodes.Sum(node => OperatorContext.Macs(node, shapes)),
+            graph.Nodes.Count(node => node.OpType != "Constant"));
     }
 }

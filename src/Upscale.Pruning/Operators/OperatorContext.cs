@@ -8,6 +8,9 @@ internal class OperatorContext(Node node, ShapeTable shapes)
 {
     public Node Node { get; } = node;
 
+    /// <summary>Multiply-adds of one run of a node with batch size 1; 0 where they are not known.</summary>
+    public static long Macs(Node node, ShapeTable shapes) => OperatorCatalog.Find(node)?.Macs(new(node, shapes)) ?? 0;
+
     protected ShapeTable Shapes { get; } = shapes;
 
     public int InputCount => Node.Inputs.Count;
