@@ -14,8 +14,10 @@ internal sealed record FragmentOutput(string Name, ElementType Type, long[]? Dim
 /// <summary>A use of an operator as nodes that any graph can hold.</summary>
 internal sealed class OperatorFragment
 {
-    private static readonly Lazy<ILookup<long, OperatorFragment>> ByOpset =
-        new(() => OperatorCases.All.Select(item => new OperatorFragment(item)).ToLookup(fragment => fragment.Case.Opset));
+    private static readonly Lazy<Dictionary<long, OperatorFragment[][]>> ByOpset = new(() => OperatorCases.All
+        .Select(item => new OperatorFragment(item))
+        .GroupBy(fragment => fragment.Case.Opset)
+        .ToDictionary(uses => uses.Key, uses => uses.GroupBy(fragment => fragment.Case.OpType).Select(group => group.ToArray()).ToArray()));
 
     private OperatorFragment(OperatorCase item)
     {
@@ -44,8 +46,18 @@ internal sealed class OperatorFragment
 
     private Dictionary<Node, (string Name, object Value)[]> Attributes { get; }
 
-    /// <summary>Uses of operators that a graph of this opset can hold; none for most opsets.</summary>
-    public static OperatorFragment[] At(long opset) => [.. ByOpset.Value[opset]];
+    /// <summary>A use of an operator that a graph of this opset can hold; operators with many uses are as likely as others.</summary>
+    /// <returns>null for opsets without any.</returns>
+    public static OperatorFragment? Pick(long opset, int choice)
+    {
+        if (!ByOpset.Value.TryGetValue(opset, out var operators))
+        {
+            return null;
+        }
+
+        var uses = operators[choice % operators.Length];
+        return uses[choice / operators.Length % uses.Length];
+    }
 
     /// <summary>Appends the nodes.</summary>
     /// <param name="builder">Of the graph that receives them.</param>

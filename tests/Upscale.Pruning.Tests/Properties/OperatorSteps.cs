@@ -14,13 +14,11 @@ internal static class OperatorSteps
 
     public static void Apply(NetworkState state, NetworkStep step)
     {
-        var fragments = OperatorFragment.At(state.Builder.Opset);
-        if (fragments.Length == 0)
+        if (OperatorFragment.Pick(state.Builder.Opset, step.Operator) is not { } fragment)
         {
             return;
         }
 
-        var fragment = fragments[step.Operator % fragments.Length];
         var item = fragment.Case;
         string[] inputs = [.. item.Inputs.Select((dims, i) => Within(state, item, dims, Input(state, item, dims, i == 0 ? step.Left : step.Right, step.Number)))];
         var outputs = fragment.Append(state.Builder, inputs, tensor => state.Constant(item.Name, tensor, shared: step.Right % 4 == 0));
@@ -30,15 +28,18 @@ internal static class OperatorSteps
         }
     }
 
+    /// <summary>Channels that other nodes read too are rare, more so before an operator that pins them.</summary>
     private static string Input(NetworkState state, OperatorCase item, long[] dims, int pick, int choice)
     {
         var axis = item.ChannelsLast ? dims.Length - 1 : 1;
-        if (choice % 2 == 0 && state.PickFitting(dims, axis, pick) is { } known)
+        var isShared = choice % (item.Role == ChannelRole.Pinned ? 5 : 3) == 0;
+        if (isShared && state.PickFitting(dims, axis, pick) is { } known)
         {
             return known;
         }
 
-        var name = TensorFitting.Fit(state, state.Pick(pick), dims, axis, choice);
+        var feature = state.Pick(pick);
+        var name = TensorFitting.Fit(state, isShared ? feature : state.Conv(feature, (int)dims[axis], 1), dims, axis, choice);
         state.AddFitting(name, dims, axis);
         return name;
     }
@@ -78,6 +79,7 @@ internal static class OperatorSteps
             state.AddFitting(numbers, output.Dims, axes[0]);
         }
 
-        state.Add(TensorFitting.Unfit(state, builder.Node("Tanh", [numbers]), output.Dims, axes, state.Image.Size));
+        var feature = TensorFitting.Unfit(state, builder.Node("Tanh", [numbers]), output.Dims, axes, state.Image.Size);
+        state.Add(output.Axes.IsEmpty && step.Right % 4 != 0 ? state.Conv(feature, 4, 1) : feature);
     }
 }

@@ -13,17 +13,18 @@ internal static class RandomPlan
     public static PruningPlan Make(AnalysedGraph graph, NetworkCase item)
     {
         var random = new Random(item.Seed);
-        var kept = new KeptSets([.. graph.Channels.Consumers.Select(consumer => Kept(consumer, random))]);
+        var quarters = random.Next(2, 6);
+        var kept = new KeptSets([.. graph.Channels.Consumers.Select(consumer => Kept(consumer, random, quarters))]);
         var scores = ImportanceScores.Compute(graph.Channels, CriterionCatalog.Find("l1"));
         var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, scores, kept, restore: false);
         plan = item.Reorders ? Reorder(plan, graph, random) : plan;
         return item.Copies ? Copy(plan, graph, random) : plan;
     }
 
-    private static ImmutableArray<bool> Kept(Consumer consumer, Random random)
+    private static ImmutableArray<bool> Kept(Consumer consumer, Random random, int quarters)
     {
         var count = consumer.Channels.UnitCount;
-        var density = random.Next(1, 5) * 0.25;
+        var density = random.Next(1, quarters) * 0.25;
         var (start, length) = (random.Next(count), random.Next(1, count + 1));
         bool[] flags = random.Next(3) == 0
             ? [.. Enumerable.Range(0, count).Select(unit => unit >= start && unit < start + length)]
