@@ -72,7 +72,10 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
         var channels = Input(activationInput)!;
         var site = WeightSite.Of(Context, weightInput)!;
         var consumer = new Consumer(
-            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List, site) { ChannelGroups = channelGroups };
+            Node, activationInput, channels.SingleAxis!.Value, weightInput, weightAxis, groups, channels.List, site)
+        {
+            ChannelGroups = channelGroups,
+        };
         builder.Consume(consumer, new(site.Node, site.Input, weightAxis, channels, Groups: groups, Consumer: consumer));
         if (site.Node != Node)
         {
