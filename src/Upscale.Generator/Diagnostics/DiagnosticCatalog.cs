@@ -6,7 +6,6 @@ namespace Upscale.Generator.Diagnostics;
 internal static class DiagnosticCatalog
 {
     private const string Category = "Upscale.Generator";
-    private const string HelpLink = "https://www.nuget.org/packages/Upscale.Build#readme";
 
     public static readonly DiagnosticDescriptor SignatureNotUnderstood = new(
         "UPS2001",
@@ -15,8 +14,7 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The build writes a signature file for each pruned model, from which its class is generated. This one does not follow the format.",
-        helpLinkUri: HelpLink);
+        description: "The build writes a signature file for each pruned model, from which its class is generated. This one does not follow the format.");
 
     public static readonly DiagnosticDescriptor NoTypedRun = new(
         "UPS2002",
@@ -25,8 +23,7 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A typed Run method takes and returns spans. A tensor of strings, or one with more values than a span can hold, has no such form.",
-        helpLinkUri: HelpLink);
+        description: "A typed Run method takes and returns spans. A tensor of strings, or one with more values than a span can hold, has no such form.");
 
     public static readonly DiagnosticDescriptor DuplicateClass = new(
         "UPS2003",
@@ -35,8 +32,7 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Each model generates a class of its own, so their full names must differ.",
-        helpLinkUri: HelpLink);
+        description: "Each model generates a class of its own, so their full names must differ.");
 
     public static DiagnosticDescriptor Find(string id) => id switch
     {
