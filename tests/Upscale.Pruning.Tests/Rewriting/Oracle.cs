@@ -13,6 +13,22 @@ internal static class Oracle
 
     public static void AssertEqual(Model original, PruningResult result) => Assert.Null(Mismatch(original, result.Plan, result.Model));
 
+    /// <summary>Prunes with every choice, compares each plan once, and asks that the choices make more than one plan.</summary>
+    public static void AssertEveryChoiceExact(Model model, IEnumerable<PruningOptions> choices)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var options in choices)
+        {
+            var result = Pruner.Prune(model, options);
+            if (seen.Add(result.Plan.ToJson()))
+            {
+                Assert.Equal($"{options}: ", $"{options}: {Mismatch(model, result.Plan, result.Model)}");
+            }
+        }
+
+        Assert.True(seen.Count > 1, "nothing can be pruned");
+    }
+
     /// <returns>null when every output agrees, otherwise what differs.</returns>
     public static string? Mismatch(Model original, PruningPlan plan, Model pruned, int seed = 0)
     {
