@@ -1,4 +1,5 @@
 using Upscale.Onnx;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Inspection;
 using Upscale.Pruning.Plans;
@@ -17,8 +18,11 @@ public sealed record PruningResult(Model Model, PruningPlan Plan, PruningReport 
 public static class Pruner
 {
     /// <summary>Prunes a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">What to prune and how much.</param>
+    /// <param name="costs">The runtime that the pruned model is for; null: the analytic model.</param>
     /// <exception cref="UpscaleException">UPS11xx: inconsistent model; UPS12xx: options.</exception>
-    public static PruningResult Prune(Model model, PruningOptions options)
+    public static PruningResult Prune(Model model, PruningOptions options, CostModel? costs = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -26,7 +30,7 @@ public static class Pruner
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
         var scores = ImportanceScores.Compute(graph.Channels, criterion);
         var kept = Selector.For(options, criterion).Select(graph.Channels, scores);
-        return Rewrite(graph, Planner.Plan(graph, options, scores, kept, restore: !criterion.IsPattern));
+        return Rewrite(graph, Planner.Plan(graph, options, costs ?? CostModel.Analytic, scores, kept, restore: !criterion.IsPattern));
     }
 
     /// <summary>Applies a plan instead of selecting.</summary>

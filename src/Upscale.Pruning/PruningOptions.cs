@@ -1,6 +1,7 @@
 using System.Globalization;
 using Upscale.Onnx;
 using Upscale.Pruning.Importance;
+using Upscale.Pruning.Ordering;
 
 namespace Upscale.Pruning;
 
@@ -24,6 +25,16 @@ public enum PruningScope
     Global,
 }
 
+/// <summary>How consumers get the channels that they keep out of a tensor that has more.</summary>
+public enum ReadPolicy
+{
+    /// <summary>Whatever costs least on the runtime, a copy only where it pays.</summary>
+    Cheapest,
+
+    /// <summary>Always a copy of just these channels, as the method's authors export; slower, kept for comparison.</summary>
+    Copy,
+}
+
 /// <summary>What to prune and how much.</summary>
 public sealed record PruningOptions
 {
@@ -42,11 +53,17 @@ public sealed record PruningOptions
     /// <summary>Kept counts are rounded up to a multiple of this many channels; 1 = exact.</summary>
     public int Round { get; init; } = 16;
 
+    /// <summary>Name of a <see cref="ChannelOrder"/>.</summary>
+    public string Order { get; init; } = OrderCatalog.Default.Name;
+
+    /// <summary>How consumers read.</summary>
+    public ReadPolicy Reads { get; init; }
+
     /// <summary>Keeps the channel order of graph outputs instead of recording their permutation.</summary>
     public bool PreserveOutputOrder { get; init; }
 
     /// <summary>Checks every option.</summary>
-    /// <exception cref="UpscaleException">UPS1201 ratio, UPS1202 criterion, UPS1203 rounding.</exception>
+    /// <exception cref="UpscaleException">UPS1201 ratio, UPS1202 criterion, UPS1203 rounding, UPS1210 order.</exception>
     public void Validate()
     {
         if (Ratio is not (>= 0 and < 1))
@@ -62,5 +79,6 @@ public sealed record PruningOptions
         }
 
         _ = CriterionCatalog.Find(Criterion);
+        _ = OrderCatalog.Find(Order);
     }
 }

@@ -2,23 +2,49 @@ namespace Upscale.Pruning.Costs;
 
 /// <summary>Seconds from multiply-adds, bytes and alignment, for builds that must not measure.</summary>
 /// <remarks>
-/// The constants were fitted to ONNX Runtime 1.29 on one AVX-512 core: ResNet-50's 4.1 G multiply-adds in 35.8 ms, and 2.45 ms for
-/// the slices and layout reorders of an export that copies 25 MB of its activations. Only their ratios matter.
+/// Fitted to ONNX Runtime 1.29 on one core with AVX-512 (ResNet-50: 4.1 G multiply-adds in 35.8 ms) and one with AVX2 (90 ms), between
+/// which the ratios of arithmetic to copies differ by two; only ratios matter.
 /// </remarks>
-internal static class AnalyticCostModel
+internal sealed class AnalyticCostModel : CostModel
 {
     private const double MacsPerSecond = 1.1e11;
-    private const double CopiedBytesPerSecond = 1.0e10;
+    private const double BytesPerSecond = 2.0e10;
+    private const double WeightBytesPerSecond = 1.7e10;
     private const double NodeSeconds = 3e-6;
-    private const int Block = 16;
 
-    /// <summary>Time of a layer that reads this many channels.</summary>
-    /// <param name="macsPerChannel">Multiply-adds that one input channel takes part in.</param>
-    /// <param name="channels">Channels read; kernels compute whole blocks.</param>
-    public static double Compute(double macsPerChannel, int channels) =>
-        macsPerChannel * ((channels + Block - 1) / Block * Block) / MacsPerSecond;
+    /// <summary>Kernels of the plain layout are slower by this factor.</summary>
+    private const double PlainPenalty = 1.35;
 
-    /// <summary>Time to copy channels out of an activation, with the change of layout that it brings about.</summary>
-    public static double Copy(double bytesPerChannel, int channels) =>
-        NodeSeconds + (bytesPerChannel * channels / CopiedBytesPerSecond);
+    /// <summary>The blocked layout takes multiples of this many input channels.</summary>
+    private const int Alignment = 4;
+
+    public override string Name => "analytic";
+
+    public override int Block => 16;
+
+    public override double Compute(Layer layer) => NodeSeconds + layer switch
+    {
+        ConvolutionLayer { Groups: 1 } convolution => Convolution(convolution),
+        ConvolutionLayer convolution => Math.Max(convolution.Macs / MacsPerSecond * 2, Bytes(convolution) / BytesPerSecond),
+        ProductLayer product => Math.Max(product.Macs / MacsPerSecond, sizeof(float) * (double)product.InputChannels * product.OutputChannels / WeightBytesPerSecond),
+        _ => layer.Macs / MacsPerSecond,
+    };
+
+    public override double Copy(long bytes) => NodeSeconds + (bytes / BytesPerSecond);
+
+    public override double Reorder(long bytes) => NodeSeconds + (bytes / BytesPerSecond);
+
+    public override double Elementwise(long bytes) => NodeSeconds + (bytes / BytesPerSecond);
+
+    private double Convolution(ConvolutionLayer layer)
+    {
+        var isPlain = layer.InputChannels > Block && layer.InputChannels % Alignment != 0;
+        var whole = layer with { InputChannels = Ceiling(layer.InputChannels), OutputChannels = Ceiling(layer.OutputChannels) };
+        return (isPlain ? layer.Macs * PlainPenalty : whole.Macs) / MacsPerSecond;
+    }
+
+    private int Ceiling(int channels) => (channels + Block - 1) / Block * Block;
+
+    private static double Bytes(ConvolutionLayer layer) =>
+        sizeof(float) * (double)layer.OutputChannels * layer.Geometry.Output.Aggregate(1L, (product, size) => product * size);
 }

@@ -23,11 +23,11 @@ public sealed record PruningReport(
     internal static PruningReport Of(AnalysedGraph before, ModelFigures after, ResolvedPlan resolved, PruningPlan plan) => new(
         ModelFigures.Of(before),
         after,
-        [.. before.Channels.Consumers.Select((consumer, index) =>
+        [.. before.Channels.Consumers.Zip(resolved.Reads(before.Channels)).Select((reader, index) =>
         {
+            var (consumer, read) = reader;
             var kept = resolved.Kept[index];
-            var tensor = resolved.Layout.PositionsOf(consumer.Channels);
-            var positions = ConsumerRead.Of(consumer, kept, resolved.Layout).Positions(resolved.Realisations[index], tensor);
+            var positions = read.Positions(resolved.Realisations[index], resolved.Layout.PositionsOf(consumer.Channels));
             return new ConsumerReport(
                 consumer.Node.Label,
                 consumer.Channels.UnitCount,

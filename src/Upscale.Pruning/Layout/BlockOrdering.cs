@@ -1,4 +1,5 @@
 using Upscale.Pruning.Channels;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Ordering;
 using Upscale.Pruning.Selection;
 
@@ -7,24 +8,30 @@ namespace Upscale.Pruning.Layout;
 /// <summary>Orders the surviving slots of every block so that as many consumers as possible read a range.</summary>
 internal static class BlockOrdering
 {
+    /// <param name="graph">The analysed model.</param>
+    /// <param name="options">The order, and whether copies must pay.</param>
+    /// <param name="costs">The runtime.</param>
+    /// <param name="alive">Per root: whether it survives.</param>
+    /// <param name="kept">Per consumer.</param>
     /// <returns>Per root: its place among the slots of its block.</returns>
-    public static int[] Order(AnalysedGraph graph, bool[] alive, KeptSets kept)
+    public static int[] Order(AnalysedGraph graph, PruningOptions options, CostModel costs, bool[] alive, KeptSets kept)
     {
         var ranks = PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks);
-        var chooser = new RealisationChooser(graph, new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks));
-        var wanted = WantedSets(graph, alive, kept, chooser);
+        var chooser = new RealisationChooser(graph, new(graph.Channels, graph.Blocks, alive, ranks), costs, options.Round);
+        var wanted = WantedSets(graph, alive, kept, (consumer, flags) => chooser.WorthOfRange(consumer, flags, options.Reads));
+        var order = OrderCatalog.Find(options.Order);
         for (var block = 0; block < graph.Blocks.Blocks.Length; block++)
         {
             if (wanted[block].Count > 0 && !graph.Blocks.Blocks[block].IsFixed)
             {
-                Order(graph.Blocks.Blocks[block], wanted[block], alive, ranks);
+                Order(graph.Blocks.Blocks[block], wanted[block], order, alive, ranks);
             }
         }
 
         return ranks;
     }
 
-    private static void Order(OrderBlock block, List<(HashSet<int> Roots, double Saving)> wanted, bool[] alive, int[] ranks)
+    private static void Order(OrderBlock block, List<(HashSet<int> Roots, double Saving)> wanted, ChannelOrder channelOrder, bool[] alive, int[] ranks)
     {
         var survivors = block.Roots.Where(root => alive[root]).ToArray();
         var sets = wanted
@@ -36,7 +43,7 @@ internal static class BlockOrdering
             return;
         }
 
-        var order = OrderCatalog.Default.Order(
+        var order = channelOrder.Order(
             survivors.Length, [.. sets.Select(set => set.Channels)], [.. sets.Select(set => set.Saving)]);
         for (var position = 0; position < order.Length; position++)
         {
@@ -46,19 +53,19 @@ internal static class BlockOrdering
 
     /// <summary>Per block, the sets of those consumers that would rather copy than read everything.</summary>
     private static List<(HashSet<int> Roots, double Saving)>[] WantedSets(
-        AnalysedGraph graph, bool[] alive, KeptSets kept, RealisationChooser chooser)
+        AnalysedGraph graph, bool[] alive, KeptSets kept, Func<Consumer, IReadOnlyList<bool>, double> worth)
     {
         var wanted = graph.Blocks.Blocks.Select(_ => new List<(HashSet<int>, double)>()).ToArray();
         for (var index = 0; index < graph.Channels.Consumers.Length; index++)
         {
             var consumer = graph.Channels.Consumers[index];
-            if (!chooser.WouldCopy(consumer, kept[index]))
+            var saving = worth(consumer, kept[index]);
+            if (saving == 0)
             {
                 continue;
             }
 
             var roots = UnitRoots.Of(consumer.Channels, graph.Channels).Where((_, unit) => kept[index][unit]).ToArray();
-            var saving = chooser.Saving(consumer, roots.Length);
             foreach (var byBlock in roots.Where(root => alive[root]).GroupBy(graph.Blocks.BlockOf))
             {
                 wanted[byBlock.Key].Add(([.. byBlock], saving));

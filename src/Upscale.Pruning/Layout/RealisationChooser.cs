@@ -5,34 +5,58 @@ using Upscale.Pruning.Selection;
 
 namespace Upscale.Pruning.Layout;
 
-/// <summary>Picks the cheapest realisation for every consumer.</summary>
-internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout layout)
+/// <summary>Picks the cheapest realisation for every consumer, all consumers of one tensor together.</summary>
+/// <param name="graph">The analysed model.</param>
+/// <param name="layout">Where channels lie.</param>
+/// <param name="costs">The runtime.</param>
+/// <param name="block">Copies take a multiple of this many channels.</param>
+internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout layout, CostModel costs, int block)
 {
+    private readonly ReadCosts _costs = new(graph, layout, costs);
+
+    /// <param name="kept">Per consumer.</param>
+    /// <param name="reads">Whether copies must pay.</param>
     /// <returns>One per consumer, in the order of <see cref="ChannelAnalysis.Consumers"/>.</returns>
-    public ImmutableArray<Realisation> Choose(KeptSets kept) =>
-        [.. graph.Channels.Consumers.Select((consumer, index) => Choose(consumer, kept[index]))];
+    public ImmutableArray<Realisation> Choose(KeptSets kept, ReadPolicy reads)
+    {
+        var options = graph.Channels.Consumers.Select((consumer, index) => OptionsOf(consumer, kept[index])).ToArray();
+        var chosen = options.Select(option => option.Base).ToArray();
+        foreach (var readers in Enumerable.Range(0, options.Length).Where(index => options[index].Copy is not null)
+            .GroupBy(index => graph.Channels.Consumers[index].Activation))
+        {
+            var winners = readers.Where(index => reads == ReadPolicy.Copy || options[index].Saving > 0).ToArray();
+            if (reads == ReadPolicy.Copy || winners.Sum(index => options[index].Saving) > Leaving(readers.First()))
+            {
+                foreach (var index in winners)
+                {
+                    chosen[index] = options[index].Copy!.Value;
+                }
+            }
+        }
+
+        return [.. chosen];
+    }
 
     /// <summary>Channels that a consumer reads in any case are kept with their weights: they cost nothing more.</summary>
     public KeptSets Restore(KeptSets kept, ImmutableArray<Realisation> realisations) =>
-        new([.. realisations.Select((realisation, index) => realisation is Realisation.Absorb or Realisation.Slice
-            ? Read(graph.Channels.Consumers[index], kept[index], realisation)
-            : kept[index])]);
+        new([.. realisations.Select((realisation, index) => realisation == Realisation.Drop
+            ? kept[index]
+            : Read(graph.Channels.Consumers[index], kept[index], realisation))]);
 
-    /// <summary>Whether a copy of the kept channels would pay, were they a range.</summary>
-    public bool WouldCopy(Consumer consumer, IReadOnlyList<bool> kept)
+    /// <summary>What it is worth to a consumer that its kept channels lie side by side, in seconds; 0 where it would not copy them in any case.</summary>
+    public double WorthOfRange(Consumer consumer, IReadOnlyList<bool> kept, ReadPolicy reads)
     {
         var whole = layout.PositionsOf(consumer.Channels).Length;
-        var count = ConsumerRead.Of(consumer, kept, layout).Kept.Length;
-        return count < whole && CanCopy(consumer) && CopyCost(consumer, count) < AbsorbCost(consumer, whole);
+        var count = ConsumerRead.Of(consumer, kept, layout, block).Kept.Length;
+        return count == whole || !CanCopy(consumer) ? 0
+            : reads == ReadPolicy.Copy ? _costs.Copy(consumer, count)
+            : Math.Max(0, _costs.Compute(consumer, whole) - CostOfCopy(consumer, count));
     }
-
-    /// <summary>What a copy-free read of the kept channels would save over a gather, in seconds.</summary>
-    public double Saving(Consumer consumer, int channels) => AnalyticCostModel.Copy(BytesPerChannel(consumer), channels);
 
     private ImmutableArray<bool> Read(Consumer consumer, ImmutableArray<bool> kept, Realisation realisation)
     {
         var flags = new bool[consumer.Channels.UnitCount];
-        foreach (var position in ConsumerRead.Of(consumer, kept, layout).Positions(realisation, layout.PositionsOf(consumer.Channels)))
+        foreach (var position in ConsumerRead.Of(consumer, kept, layout, block).Positions(realisation, layout.PositionsOf(consumer.Channels)))
         {
             flags[consumer.Channels.Units[position]] = true;
         }
@@ -40,50 +64,34 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
         return [.. flags];
     }
 
-    private Realisation Choose(Consumer consumer, IReadOnlyList<bool> kept)
+    /// <returns>What needs no copy; the better copy, where one can be made; what it saves, the tensor's change of layout not counted.</returns>
+    private (Realisation Base, Realisation? Copy, double Saving) OptionsOf(Consumer consumer, IReadOnlyList<bool> kept)
     {
-        var read = ConsumerRead.Of(consumer, kept, layout);
         var whole = layout.PositionsOf(consumer.Channels).Length;
-        if (read.Kept.Length == whole)
+        if (Enumerable.Range(0, whole).All(i => IsKept(consumer, kept, i)))
         {
-            return Realisation.Drop;
+            return (Realisation.Drop, null, 0);
         }
 
-        if (!CanCopy(consumer))
+        var read = ConsumerRead.Of(consumer, kept, layout, block);
+        if (!CanCopy(consumer) || read.Kept.Length == whole)
         {
-            return Realisation.Absorb;
+            return (Realisation.Absorb, null, 0);
         }
 
-        var absorb = AbsorbCost(consumer, whole);
-        var slice = CopyCost(consumer, read.Length);
-        var gather = CopyCost(consumer, read.Kept.Length);
-        return absorb <= Math.Min(slice, gather) ? Realisation.Absorb
-            : slice <= gather ? Realisation.Slice
-            : Realisation.Gather;
+        var (slice, gather) = (CostOfCopy(consumer, read.Length), CostOfCopy(consumer, read.Kept.Length));
+        return (Realisation.Absorb, slice <= gather ? Realisation.Slice : Realisation.Gather, _costs.Compute(consumer, whole) - Math.Min(slice, gather));
     }
 
-    private double AbsorbCost(Consumer consumer, int channels) => AnalyticCostModel.Compute(MacsPerChannel(consumer), channels);
+    private bool IsKept(Consumer consumer, IReadOnlyList<bool> kept, int position) =>
+        kept[consumer.Channels.Units[layout.PositionsOf(consumer.Channels)[position]]];
 
-    private double CopyCost(Consumer consumer, int channels) =>
-        AbsorbCost(consumer, channels) + AnalyticCostModel.Copy(BytesPerChannel(consumer), channels);
+    private double CostOfCopy(Consumer consumer, int channels) => _costs.Compute(consumer, channels) + _costs.Copy(consumer, channels);
+
+    private double Leaving(int consumer) => _costs.Leaving(
+        graph.Channels.Consumers[consumer], layout.PositionsOf(graph.Channels.Consumers[consumer].Channels).Length);
 
     /// <summary>A copy of some channels keeps neither equal groups nor the units of a flattened tensor in one piece.</summary>
     private static bool CanCopy(Consumer consumer) =>
         consumer.ChannelGroups == 1 && consumer.Channels.UnitCount == consumer.Channels.Count;
-
-    private double MacsPerChannel(Consumer consumer) =>
-        (double)graph.Macs(consumer.Node) / Math.Max(1, consumer.Channels.Count) * OutputShare(consumer);
-
-    private double OutputShare(Consumer consumer)
-    {
-        var channels = graph.Channels.ChannelsOf(consumer.Node.Outputs[0]!)?.List;
-        return channels is null ? 1 : (double)layout.PositionsOf(channels).Length / channels.Count;
-    }
-
-    private double BytesPerChannel(Consumer consumer)
-    {
-        var shape = graph.Shapes.ShapeOf(consumer.Activation);
-        var elements = shape?.Where((dim, axis) => axis != consumer.ChannelAxis && dim.IsKnown).Aggregate(1.0, (product, dim) => product * dim.Size);
-        return (elements ?? 1) * sizeof(float);
-    }
 }

@@ -35,6 +35,7 @@ internal sealed class PlanReader(string? file)
             return new()
             {
                 PreserveOutputOrder = Member(root, "preserveOutputOrder").GetBoolean(),
+                Block = Number(root, "block", MostChannels) is > 0 and var block ? block : throw Fail("'block' must be at least 1"),
                 Consumers = Items(root, "consumers", Consumer),
                 Producers = Items(root, "producers", Producer),
                 Refusals = Items(root, "refusals", item => new Refusal(Text(item, "code"), Text(item, "node"), Text(item, "reason"))),

@@ -18,6 +18,7 @@ internal static class PlanWriter
             writer.WriteStartObject();
             writer.WriteNumber("version", PruningPlan.CurrentVersion);
             writer.WriteBoolean("preserveOutputOrder", plan.PreserveOutputOrder);
+            writer.WriteNumber("block", plan.Block);
             WriteArray(writer, "consumers", plan.Consumers, WriteConsumer);
             WriteArray(writer, "producers", plan.Producers, WriteProducer);
             WriteArray(writer, "refusals", plan.Refusals, WriteRefusal);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Selection;
@@ -10,21 +11,22 @@ namespace Upscale.Pruning.Plans;
 internal static class Planner
 {
     /// <param name="graph">The analysed model.</param>
-    /// <param name="options">Rounding and mode.</param>
+    /// <param name="options">Rounding, mode, order and reads.</param>
+    /// <param name="costs">The runtime that the model is for.</param>
     /// <param name="scores">Decide what comes back where something must.</param>
     /// <param name="kept">What the selection keeps.</param>
     /// <param name="restore">Whether channels that are read in any case keep their weights; not for patterns that were given.</param>
     public static PruningPlan Plan(
-        AnalysedGraph graph, PruningOptions options, ImportanceScores scores, KeptSets kept, bool restore)
+        AnalysedGraph graph, PruningOptions options, CostModel costs, ImportanceScores scores, KeptSets kept, bool restore)
     {
         var channels = graph.Channels;
         var alive = SurvivingSlots.Find(
             channels, kept, new bool[channels.SlotCount], scores.PerSlot(channels), options.Round);
         kept = options.Mode == PruningMode.Constrained && restore ? ReadAll(channels, alive) : kept;
-        var ranks = BlockOrdering.Order(graph, alive, kept);
+        var ranks = BlockOrdering.Order(graph, options, costs, alive, kept);
         var layout = new PhysicalLayout(channels, graph.Blocks, alive, ranks);
-        var chooser = new RealisationChooser(graph, layout);
-        var realisations = chooser.Choose(kept);
+        var chooser = new RealisationChooser(graph, layout, costs, options.Round);
+        var realisations = chooser.Choose(kept, options.Reads);
         return Describe(graph, options, restore ? chooser.Restore(kept, realisations) : kept, realisations, layout);
     }
 
@@ -36,6 +38,7 @@ internal static class Planner
         AnalysedGraph graph, PruningOptions options, KeptSets kept, ImmutableArray<Realisation> realisations, PhysicalLayout layout) => new()
         {
             PreserveOutputOrder = options.PreserveOutputOrder,
+            Block = options.Round,
             Consumers = [.. graph.Channels.Consumers.Select((consumer, index) => new ConsumerPlan(
                 consumer.Id,
                 consumer.ActivationInput,

@@ -8,10 +8,13 @@ namespace Upscale.Pruning.Plans;
 public sealed record PruningPlan
 {
     /// <summary>Version of the JSON form.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>Whether graph outputs kept their channel order.</summary>
     public bool PreserveOutputOrder { get; init; }
+
+    /// <summary>Copies take a multiple of this many channels, where there are so many.</summary>
+    public int Block { get; init; } = 1;
 
     /// <summary>Consumers in graph order.</summary>
     public ImmutableArray<ConsumerPlan> Consumers { get; init; } = [];

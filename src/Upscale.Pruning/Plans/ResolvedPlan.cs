@@ -7,8 +7,12 @@ using Upscale.Pruning.Selection;
 namespace Upscale.Pruning.Plans;
 
 /// <summary>A plan matched with the model that it is for.</summary>
-internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout)
+internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout, int Block)
 {
+    /// <summary>What each consumer reads, in the order of <see cref="ChannelAnalysis.Consumers"/>.</summary>
+    public ImmutableArray<ConsumerRead> Reads(ChannelAnalysis channels) =>
+        [.. channels.Consumers.Select((consumer, index) => ConsumerRead.Of(consumer, Kept[index], Layout, Block))];
+
     /// <summary>Matches consumers and producers by name and checks that the plan makes a valid model.</summary>
     /// <exception cref="UpscaleException">UPS1302: the plan does not fit this model.</exception>
     public static ResolvedPlan Resolve(PruningPlan plan, AnalysedGraph graph)
@@ -20,7 +24,7 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
         var (alive, ranks) = Arrange(plan, graph);
         CheckSurvival(graph, kept, alive);
         var layout = new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks);
-        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout);
+        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout, plan.Block);
     }
 
     private static ConsumerPlan Fitting(ConsumerPlan? match, Consumer consumer)

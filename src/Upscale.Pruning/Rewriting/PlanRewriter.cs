@@ -21,11 +21,11 @@ internal sealed class PlanRewriter
         _graph = graph;
         _plan = plan;
         _patch = new(graph.Model);
-        for (var index = 0; index < graph.Channels.Consumers.Length; index++)
+        var reads = plan.Reads(graph.Channels);
+        for (var index = 0; index < reads.Length; index++)
         {
-            var consumer = graph.Channels.Consumers[index];
-            _consumerIndex[consumer] = index;
-            _reads[consumer] = ConsumerRead.Of(consumer, plan.Kept[index], plan.Layout);
+            _consumerIndex[graph.Channels.Consumers[index]] = index;
+            _reads[graph.Channels.Consumers[index]] = reads[index];
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Selection;
 using Upscale.Pruning.Tests.Channels;
@@ -96,11 +97,11 @@ public sealed class RealisationChooserTests
         var graph = Analysed.Graph(build);
         var sets = new KeptSets([.. kept]);
         var alive = SurvivingSlots.Find(graph.Channels, sets, graph.Nothing(), new float[graph.Channels.SlotCount], 1);
-        return [.. Chooser(graph, alive).Choose(sets)];
+        return [.. Chooser(graph, alive).Choose(sets, ReadPolicy.Cheapest)];
     }
 
     private static RealisationChooser Chooser(AnalysedGraph graph) => Chooser(graph, [.. graph.Nothing().Select(_ => true)]);
 
     private static RealisationChooser Chooser(AnalysedGraph graph, bool[] alive) =>
-        new(graph, new(graph.Channels, graph.Blocks, alive, PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks)));
+        new(graph, new(graph.Channels, graph.Blocks, alive, PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks)), CostModel.Analytic, block: 1);
 }

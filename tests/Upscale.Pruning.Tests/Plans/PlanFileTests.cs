@@ -8,8 +8,9 @@ public sealed class PlanFileTests
 {
     private const string Text = """
         {
-          "version": 1,
+          "version": 2,
           "preserveOutputOrder": true,
+          "block": 16,
           "consumers": [
             {
               "node": "conv_1",
@@ -40,6 +41,7 @@ public sealed class PlanFileTests
     private static readonly PruningPlan Plan = new()
     {
         PreserveOutputOrder = true,
+        Block = 16,
         Consumers = [new("conv_1", 0, 8, [0, 1, 2, 3, 7], Realisation.Gather)],
         Producers = [new("conv_0", 8, [7, 0, 1, 2, 3, 5])],
         Refusals = [new("UPS3001", "Softmax 'ä'", "\"x\" keeps all 8 channels")],
@@ -67,11 +69,11 @@ public sealed class PlanFileTests
     [InlineData("", "not a pruning plan")]
     [InlineData("[]", "'version' is missing")]
     [InlineData("{}", "'version' is missing")]
-    [InlineData("{\"version\": 2}", "version 2 is not supported, expected 1")]
-    [InlineData("{\"version\": \"1\"}", "not a pruning plan")]
-    [InlineData("{\"version\": 1}", "'preserveOutputOrder' is missing")]
-    [InlineData("{\"version\": 1, \"preserveOutputOrder\": 3}", "not a pruning plan")]
-    [InlineData("{\"version\": 1, \"preserveOutputOrder\": true, \"consumers\": {}}", "not a pruning plan")]
+    [InlineData("{\"version\": 1}", "version 1 is not supported, expected 2")]
+    [InlineData("{\"version\": \"2\"}", "not a pruning plan")]
+    [InlineData("{\"version\": 2}", "'preserveOutputOrder' is missing")]
+    [InlineData("{\"version\": 2, \"preserveOutputOrder\": 3}", "not a pruning plan")]
+    [InlineData("{\"version\": 2, \"preserveOutputOrder\": true, \"block\": 16, \"consumers\": {}}", "not a pruning plan")]
     public void What_is_not_a_plan_is_refused(string json, string reason) => AssertRefused(json, reason);
 
     [Theory]
@@ -81,6 +83,7 @@ public sealed class PlanFileTests
     [InlineData("\"kept\": \"0-3,7\"", "\"kept\": null", "'kept' must be a text")]
     [InlineData("\"order\": \"7,0-3,5\"", "\"order\": \"5-3\"", "'order' of 'conv_0' must list channels below 8 such as 0-3,7")]
     [InlineData("\"gather\"", "\"Gather\"", "'Gather' is not a realisation")]
+    [InlineData("\"block\": 16", "\"block\": 0", "'block' must be at least 1")]
     [InlineData("\"input\": 0", "\"input\": -1", "'input' must be a number from 0 to 16777216")]
     [InlineData("\"channels\": 8", "\"channels\": 1e99", "'channels' must be a number from 0 to 16777216")]
     [InlineData("\"node\": \"conv_1\",", "", "'node' is missing")]

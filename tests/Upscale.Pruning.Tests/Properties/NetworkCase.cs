@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Upscale.Onnx;
+using Upscale.Pruning.Ordering;
 
 namespace Upscale.Pruning.Tests.Properties;
 
@@ -33,6 +34,8 @@ internal sealed record NetworkCase(NetworkStep[] Steps, long Opset, int Seed, in
         Mode = (PruningMode)(Seed / 10 % 2),
         Scope = (PruningScope)(Seed / 20 % 2),
         Round = Round,
+        Order = OrderCatalog.Names[Seed % OrderCatalog.Names.Count],
+        Reads = (ReadPolicy)(Seed / 40 % 2),
         PreserveOutputOrder = PreserveOutputOrder,
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Plans;
@@ -16,7 +17,7 @@ internal static class RandomPlan
         var quarters = random.Next(2, 6);
         var kept = new KeptSets([.. graph.Channels.Consumers.Select(consumer => Kept(consumer, random, quarters))]);
         var scores = ImportanceScores.Compute(graph.Channels, CriterionCatalog.Find("l1"));
-        var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, scores, kept, restore: false);
+        var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, CostModel.Analytic, scores, kept, restore: false);
         plan = item.Reorders ? Reorder(plan, graph, random) : plan;
         return item.Copies ? Copy(plan, graph, random) : plan;
     }

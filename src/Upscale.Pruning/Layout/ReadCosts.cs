@@ -1,0 +1,47 @@
+using Upscale.Onnx;
+using Upscale.Pruning.Channels;
+using Upscale.Pruning.Costs;
+
+namespace Upscale.Pruning.Layout;
+
+/// <summary>What it costs that a consumer reads a number of channels. Seconds.</summary>
+/// <param name="graph">The analysed model.</param>
+/// <param name="layout">Says how many channels layers make.</param>
+/// <param name="costs">The runtime.</param>
+internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, CostModel costs)
+{
+    private const int RankOfImages = 4;
+
+    /// <summary>The layer itself.</summary>
+    public double Compute(Consumer consumer, int channels)
+    {
+        var outputs = graph.Channels.ChannelsOf(consumer.Node.Outputs[0]!)?.List;
+        var made = outputs?.Count ?? checked((int)(consumer.Weights.Count / Math.Max(1, consumer.Weights.Dims[consumer.WeightAxis])));
+        return costs.Compute(LayerShapes.Of(
+            consumer.Node, graph.Shapes, graph.Macs(consumer.Node), (consumer.Channels.Count, made),
+            (channels, outputs is null ? made : layout.PositionsOf(outputs).Length)));
+    }
+
+    /// <summary>A copy of some channels that this consumer reads instead, without what <see cref="Leaving"/> costs.</summary>
+    public double Copy(Consumer consumer, int channels)
+    {
+        var bytes = BytesPerChannel(consumer) * channels;
+        return costs.Copy(bytes) + (IsBlocked(consumer) ? costs.Reorder(bytes) : 0);
+    }
+
+    /// <summary>What the first copy out of a tensor costs besides: the tensor leaves the layout that convolutions compute in.</summary>
+    public double Leaving(Consumer consumer, int channels) =>
+        IsBlocked(consumer) ? costs.Reorder(BytesPerChannel(consumer) * channels) : 0;
+
+    /// <summary>The runtime keeps float images in a blocked layout between two-dimensional convolutions.</summary>
+    private bool IsBlocked(Consumer consumer) =>
+        consumer is { ChannelAxis: 1, Node.OpType: "Conv" or "FusedConv", Weights.ElementType: ElementType.Float }
+        && graph.Shapes.ShapeOf(consumer.Activation)?.Rank == RankOfImages;
+
+    private long BytesPerChannel(Consumer consumer)
+    {
+        var shape = graph.Shapes.ShapeOf(consumer.Activation);
+        var elements = shape?.Where((dim, axis) => axis != consumer.ChannelAxis && dim.IsKnown).Aggregate(1L, (product, dim) => product * dim.Size);
+        return (elements ?? 1) * sizeof(float);
+    }
+}
