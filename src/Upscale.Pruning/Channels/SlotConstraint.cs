@@ -14,5 +14,8 @@ internal sealed record EqualGroups(SlotList List, int Groups) : SlotConstraint(L
     public int GroupSize => List.Count / Groups;
 }
 
+/// <summary>The list lies side by side like a tensor of its own: nothing is moved across its ends.</summary>
+internal sealed record Undivided(SlotList List) : SlotConstraint(List);
+
 /// <summary>Channels spread over several axes survive as whole rows and columns.</summary>
 internal sealed record ProductSet(SlotList List, ImmutableArray<int> Extents) : SlotConstraint(List);

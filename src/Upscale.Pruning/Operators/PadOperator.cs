@@ -46,13 +46,10 @@ internal sealed class PadOperator : Operator
         }
 
         var made = flow.Produce(before + behind);
-        SlotList[] lists =
-        [
-            made.Select([.. Enumerable.Range(0, before)]),
-            flow.Input(0)!.List,
-            made.Select([.. Enumerable.Range(before, behind)]),
-        ];
-        flow.Output(0, new(axis, SlotList.Concat(lists)));
+        var (front, back) = (made.Select([.. Enumerable.Range(0, before)]), made.Select([.. Enumerable.Range(before, behind)]));
+        flow.Require(new Undivided(front));
+        flow.Require(new Undivided(back));
+        flow.Output(0, new(axis, SlotList.Concat([front, flow.Input(0)!.List, back])));
     }
 
     /// <summary>The padding of the channel axis follows the channels that it makes.</summary>

@@ -37,6 +37,11 @@ internal sealed class OrderBlocks
             Link(analysis, list.Slots, next, previous);
         }
 
+        foreach (var undivided in analysis.Constraints.OfType<Undivided>())
+        {
+            Link(analysis, undivided.List.Slots, next, previous);
+        }
+
         foreach (var groups in analysis.Constraints.OfType<EqualGroups>())
         {
             for (var start = 0; start < groups.List.Count; start += groups.GroupSize)

@@ -66,6 +66,7 @@ internal sealed class SurvivingSlots
         NonEmpty => ReviveUpTo(constraint.List.Slots, alive => Math.Max(alive, 1)),
         EqualGroups groups => Equalise(groups),
         ProductSet product => Complete(product),
+        Undivided => false,
         _ => throw new InvalidOperationException($"unknown constraint {constraint}"),
     };
 

@@ -119,6 +119,22 @@ public sealed class HostileGraphTests
         b.Output(b.Conv(b.Node("DequantizeLinear", [quantised, scale, zero], ("axis", 1L)), Channels, 3, 1));
     });
 
+    [Fact]
+    public void Padded_channels_that_a_depth_to_space_ties_to_the_others_stay_at_the_ends()
+    {
+        var model = Analysed.Model(b =>
+        {
+            var padded = b.Node("Pad", [b.Conv(b.Input("x", 1, 3, 4, 4), 3, 6, 3), b.Int64s("pads", 0, 1, 0, 0, 0, 1, 0, 0)]);
+            b.Output(b.Conv(b.Node("DepthToSpace", [padded], ("blocksize", 2L), ("mode", "CRD")), 2, 2, 1));
+        });
+        var plan = Pruner.Prune(model, new() { Ratio = 0 }).Plan;
+
+        Oracle.AssertEqual(model, Pruner.Apply(model, plan with
+        {
+            Producers = [.. plan.Producers.Select(producer => producer with { Order = [.. producer.Order.Reverse()] })],
+        }));
+    }
+
     private static string Slice(ModelBuilder builder, string x, long start, long end)
     {
         string Bound(long value) => builder.Node("Constant", [], ("value_ints", new[] { value }));
