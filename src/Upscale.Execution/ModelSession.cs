@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.ML.OnnxRuntime;
 using Upscale.Onnx;
-using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace Upscale.Execution;
 
@@ -50,31 +48,24 @@ public sealed class ModelSession : IDisposable
     /// <exception cref="UpscaleException">UPS1402: ONNX Runtime fails; UPS1404: an output is not a tensor of numbers.</exception>
     public ImmutableDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        var pins = new List<MemoryHandle>();
-        var values = new List<OrtValue>();
+        using var call = Prepare(inputs);
         try
         {
-            foreach (var name in InputNames)
-            {
-                var pin = inputs[name].Bytes.Pin();
-                pins.Add(pin);
-                values.Add(Wrap(inputs[name], pin));
-            }
-
-            using var options = new RunOptions();
-            using var results = _session.Run(options, InputNames, values, OutputNames);
+            using var results = call.Outputs();
             return OutputNames.Zip(results, Read).ToImmutableDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         }
         catch (OnnxRuntimeException failure)
         {
             throw DoesNotRun("does not run", failure, _file);
         }
-        finally
-        {
-            values.ForEach(value => value.Dispose());
-            pins.ForEach(pin => pin.Dispose());
-        }
+    }
+
+    /// <summary>Puts inputs in place for many runs.</summary>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    public PreparedRun Prepare(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new(_session, InputNames, OutputNames, inputs);
     }
 
     public void Dispose() => _session.Dispose();
@@ -89,13 +80,6 @@ public sealed class ModelSession : IDisposable
             ? GraphOptimizationLevel.ORT_DISABLE_ALL
             : GraphOptimizationLevel.ORT_ENABLE_ALL,
     };
-
-    private static unsafe OrtValue Wrap(Tensor tensor, MemoryHandle pin) => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance,
-        (TensorElementType)(int)tensor.ElementType,
-        [.. tensor.Dims],
-        (nint)pin.Pointer,
-        tensor.Bytes.Length);
 
     private Tensor Read(string name, OrtValue value)
     {

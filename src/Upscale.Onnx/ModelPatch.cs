@@ -50,6 +50,18 @@ public sealed class ModelPatch
         Of(node).Inputs[inputIndex] = valueName;
     }
 
+    /// <summary>Makes a node read these values and no others.</summary>
+    public void SetInputs(Node node, IReadOnlyList<string> valueNames)
+    {
+        ArgumentNullException.ThrowIfNull(valueNames);
+        var edits = Of(node);
+        edits.InputCount = valueNames.Count;
+        for (var i = 0; i < valueNames.Count; i++)
+        {
+            edits.Inputs[i] = valueNames[i];
+        }
+    }
+
     public void SetAttribute(Node node, string name, long value) => Of(node).Attributes[name] = Attributes.Create(name, value);
 
     public void SetAttribute(Node node, string name, IReadOnlyList<long> values) => Of(node).Attributes[name] = Attributes.Create(name, values);

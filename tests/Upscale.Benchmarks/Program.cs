@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Upscale.Benchmarks;
 using Upscale.Benchmarks.Coverage;
+using Upscale.Benchmarks.Export;
 
 if (args is ["write", var path])
 {
@@ -14,6 +15,11 @@ if (args is ["coverage", .. var coverage])
     return CoverageCommand.Run(coverage);
 }
 
+if (args is ["export", .. var export])
+{
+    return ExportCommand.Run(export);
+}
+
 if (args is ["run", .. var options])
 {
     var config = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
@@ -21,5 +27,5 @@ if (args is ["run", .. var options])
     return 0;
 }
 
-await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | run [BenchmarkDotNet options]");
+await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | export --models DIR [--ratio R] [--masks CRITERION] [--threads N]... [--runs N] [--block N] [--csv FILE] | run [BenchmarkDotNet options]");
 return 1;

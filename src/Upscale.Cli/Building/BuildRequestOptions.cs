@@ -3,6 +3,7 @@ using Upscale.Cli.Commands;
 using Upscale.Onnx;
 using Upscale.Pruning;
 using Upscale.Pruning.Importance;
+using Upscale.Pruning.Ordering;
 
 namespace Upscale.Cli.Building;
 
@@ -17,10 +18,12 @@ internal static class BuildRequestOptions
         return new PruningOptions
         {
             Ratio = Ratio(model, defaults.Ratio),
-            Criterion = Criterion(model, defaults.Criterion),
+            Criterion = Known(model, "Criterion", CriterionCatalog.Names, defaults.Criterion),
             Mode = Word(model, "Mode", defaults.Mode),
             Scope = Word(model, "Scope", defaults.Scope),
             Round = Round(model, defaults.Round),
+            Order = Known(model, "Order", OrderCatalog.Names, defaults.Order),
+            Reads = Word(model, "Reads", defaults.Reads),
             PreserveOutputOrder = Switch(model, "PreserveOutputOrder", defaults.PreserveOutputOrder),
         };
     }
@@ -36,11 +39,11 @@ internal static class BuildRequestOptions
         var text => throw Bad(model, "Ratio", text, "a number from 0 up to, but not including, 1, with a decimal point; 0.4 removes 40 % of the channels"),
     };
 
-    private static string Criterion(BuildRequestModel model, string fallback) => model.Option("Criterion") switch
+    private static string Known(BuildRequestModel model, string name, IReadOnlyList<string> words, string fallback) => model.Option(name) switch
     {
         null => fallback,
-        var text when CriterionCatalog.Names.Contains(text, StringComparer.OrdinalIgnoreCase) => text.ToLowerInvariant(),
-        var text => throw Bad(model, "Criterion", text, $"one of {string.Join(", ", CriterionCatalog.Names)}"),
+        var text when words.Contains(text, StringComparer.OrdinalIgnoreCase) => text.ToLowerInvariant(),
+        var text => throw Bad(model, name, text, $"one of {string.Join(", ", words)}"),
     };
 
     private static int Round(BuildRequestModel model, int fallback) => model.Option("Round") switch

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Upscale.Onnx;
 using Upscale.Pruning;
 using Upscale.Pruning.Importance;
+using Upscale.Pruning.Ordering;
 
 namespace Upscale.Cli.Commands;
 
@@ -33,12 +34,22 @@ internal sealed class SelectionOptions
 
     private readonly Option<int> _round = RoundOption.Create(Defaults.Round);
 
+    private readonly Option<string> _order = new("--order")
+    {
+        Description = "How channels are ordered so that layers read ranges of them.",
+        HelpName = string.Join('|', OrderCatalog.Names),
+        DefaultValueFactory = _ => Defaults.Order,
+    };
+
+    private readonly ChoiceOption<ReadPolicy> _reads = new(
+        "--reads", "How layers get the channels that they keep out of a tensor that has more: whatever costs least, or always a copy.", Defaults.Reads);
+
     private readonly Option<bool> _preserveOutputOrder = new("--preserve-output-order")
     {
         Description = "Keep the channel order of graph outputs instead of recording their permutation.",
     };
 
-    private Option[] All => [_ratio, _criterion, _mode.Option, _scope.Option, _round, _preserveOutputOrder];
+    private Option[] All => [_ratio, _criterion, _mode.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder];
 
     public void AddTo(Command command)
     {
@@ -48,7 +59,7 @@ internal sealed class SelectionOptions
         }
     }
 
-    /// <exception cref="UpscaleException">UPS1201 to UPS1203: a value out of range.</exception>
+    /// <exception cref="UpscaleException">UPS1201 to UPS1203, UPS1210: a value out of range.</exception>
     public PruningOptions Read(ParseResult parsed)
     {
         var options = new PruningOptions
@@ -58,6 +69,8 @@ internal sealed class SelectionOptions
             Mode = _mode.Read(parsed),
             Scope = _scope.Read(parsed),
             Round = parsed.GetValue(_round),
+            Order = parsed.GetValue(_order)!,
+            Reads = _reads.Read(parsed),
             PreserveOutputOrder = parsed.GetValue(_preserveOutputOrder),
         };
         options.Validate();

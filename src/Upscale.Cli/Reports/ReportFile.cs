@@ -49,6 +49,8 @@ internal static class ReportFile
         writer.WriteString("mode", options.Mode.ToString().ToLowerInvariant());
         writer.WriteString("scope", options.Scope.ToString().ToLowerInvariant());
         writer.WriteNumber("round", options.Round);
+        writer.WriteString("order", options.Order);
+        writer.WriteString("reads", options.Reads.ToString().ToLowerInvariant());
         writer.WriteBoolean("preserveOutputOrder", options.PreserveOutputOrder);
         writer.WriteEndObject();
     }

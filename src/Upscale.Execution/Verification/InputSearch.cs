@@ -4,7 +4,10 @@ using Upscale.Onnx;
 namespace Upscale.Execution.Verification;
 
 /// <summary>Finds random inputs that the reference accepts and that its outputs react to.</summary>
-internal sealed class InputSearch(Model original, ModelSession reference)
+/// <param name="original">Declares the inputs.</param>
+/// <param name="reference">Runs them.</param>
+/// <param name="batches">Batch sizes to try, where the model leaves it open; null: several samples first.</param>
+internal sealed class InputSearch(Model original, ModelSession reference, ImmutableArray<long>? batches = null)
 {
     private static readonly ImmutableArray<double> Scales = [1, 10, 0.1, 100, 0.01];
     private static readonly ImmutableArray<int> Bounds = [8, 2, 1];
@@ -62,7 +65,7 @@ internal sealed class InputSearch(Model original, ModelSession reference)
         var frees = RandomInputs.HaveFreeSizes(original) ? Frees : Frees[..1];
         return
             from bound in Bounds
-            from batch in Batches
+            from batch in batches ?? Batches
             from free in frees
             select new InputChoice(batch, free, Scales[0], bound);
     }

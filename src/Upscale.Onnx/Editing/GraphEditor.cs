@@ -91,6 +91,11 @@ internal static class GraphEditor
             copy.Input[index] = name;
         }
 
+        while (copy.Input.Count > edit?.InputCount)
+        {
+            copy.Input.RemoveAt(copy.Input.Count - 1);
+        }
+
         foreach (var (name, attribute) in edit?.Attributes ?? [])
         {
             SetAttribute(copy, name, attribute);

@@ -7,6 +7,9 @@ internal sealed class NodeEdits
 {
     public SortedDictionary<int, string> Inputs { get; } = [];
 
+    /// <summary>How many inputs remain; null: all.</summary>
+    public int? InputCount { get; set; }
+
     /// <summary>New attributes by name; null removes.</summary>
     public SortedDictionary<string, AttributeProto?> Attributes { get; } = new(StringComparer.Ordinal);
 

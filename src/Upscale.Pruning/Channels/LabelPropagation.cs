@@ -27,7 +27,7 @@ internal sealed class LabelPropagation
         {
             flow.PinAll(reason);
         }
-        else if (LabelledOperands.Resolve(flow, labels) is { } operands)
+        else if (LabelledOperands.Resolve(flow.Context, labels) is { } operands)
         {
             new LabelPropagation(flow, operands).Run();
         }

@@ -10,8 +10,8 @@ internal sealed record LabelledOperands(string[] Inputs, string[] Outputs)
 {
     /// <summary>Writes labels out for the ranks at hand.</summary>
     /// <returns>null when the rank of an input is not known or does not fit.</returns>
-    public static LabelledOperands? Resolve(ChannelFlow flow, Labels labels) =>
-        labels.Inputs is [Labels.Pointwise] ? Pointwise(flow.Context) : Named(flow.Context, labels);
+    public static LabelledOperands? Resolve(OperatorContext context, Labels labels) =>
+        labels.Inputs is [Labels.Pointwise] ? Pointwise(context) : Named(context, labels);
 
     private static LabelledOperands? Named(OperatorContext context, Labels labels)
     {

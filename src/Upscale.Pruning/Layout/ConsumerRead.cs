@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Selection;
 
@@ -29,13 +30,28 @@ internal sealed record ConsumerRead(int Start, int Length, int[] Kept)
         return new(start, length, Fill(wanted, start, BlockRounding.Up(wanted.Count(flag => flag), wanted.Length, block)));
     }
 
-    /// <summary>Original positions that the consumer's weights meet, in the order in which they meet them.</summary>
-    public int[] Positions(Realisation realisation, ReadOnlySpan<int> tensor) => realisation switch
+    /// <summary>Physical positions that are read, ascending.</summary>
+    /// <param name="realisation">How.</param>
+    /// <param name="extent">Channels of the pruned tensor.</param>
+    public ImmutableArray<int> Physical(Realisation realisation, int extent) => realisation switch
     {
-        Realisation.Slice => [.. tensor.Slice(Start, Length)],
-        Realisation.Gather => Pick(tensor),
-        _ => [.. tensor],
+        Realisation.Slice => [.. Enumerable.Range(Start, Length)],
+        Realisation.Gather => [.. Kept],
+        _ => [.. Enumerable.Range(0, extent)],
     };
+
+    /// <summary>Original positions that the consumer's weights meet, in the order in which they meet them.</summary>
+    public int[] Positions(Realisation realisation, ReadOnlySpan<int> tensor)
+    {
+        var physical = Physical(realisation, tensor.Length);
+        var result = new int[physical.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = tensor[physical[i]];
+        }
+
+        return result;
+    }
 
     /// <summary>Adds the next free positions from a start on, then from the front, until there are enough.</summary>
     private static int[] Fill(bool[] wanted, int start, int count)
@@ -49,16 +65,5 @@ internal sealed record ConsumerRead(int Start, int Length, int[] Kept)
         }
 
         return [.. Enumerable.Range(0, wanted.Length).Where(i => wanted[i])];
-    }
-
-    private int[] Pick(ReadOnlySpan<int> tensor)
-    {
-        var result = new int[Kept.Length];
-        for (var i = 0; i < result.Length; i++)
-        {
-            result[i] = tensor[Kept[i]];
-        }
-
-        return result;
     }
 }

@@ -11,13 +11,15 @@ namespace Upscale.Pruning.Layout;
 internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, CostModel costs)
 {
     private const int RankOfImages = 4;
+    private readonly Dictionary<Consumer, PrivateChain> _chains = [];
 
-    /// <summary>The layer itself.</summary>
+    /// <summary>The layer itself, and what only it needs.</summary>
     public double Compute(Consumer consumer, int channels)
     {
+        var chain = ChainOf(consumer).Nodes * costs.Elementwise(BytesPerChannel(consumer) * channels);
         var outputs = graph.Channels.ChannelsOf(consumer.Node.Outputs[0]!)?.List;
         var made = outputs?.Count ?? checked((int)(consumer.Weights.Count / Math.Max(1, consumer.Weights.Dims[consumer.WeightAxis])));
-        return costs.Compute(LayerShapes.Of(
+        return chain + costs.Compute(LayerShapes.Of(
             consumer.Node, graph.Shapes, graph.Macs(consumer.Node), (consumer.Channels.Count, made),
             (channels, outputs is null ? made : layout.PositionsOf(outputs).Length)));
     }
@@ -31,7 +33,10 @@ internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, Cost
 
     /// <summary>What the first copy out of a tensor costs besides: the tensor leaves the layout that convolutions compute in.</summary>
     public double Leaving(Consumer consumer, int channels) =>
-        IsBlocked(consumer) ? costs.Reorder(BytesPerChannel(consumer) * channels) : 0;
+        IsBlocked(consumer) && !ChainOf(consumer).StartsAtConcat ? costs.Reorder(BytesPerChannel(consumer) * channels) : 0;
+
+    private PrivateChain ChainOf(Consumer consumer) =>
+        _chains.TryGetValue(consumer, out var chain) ? chain : _chains[consumer] = PrivateChain.Above(consumer, graph);
 
     /// <summary>The runtime keeps float images in a blocked layout between two-dimensional convolutions.</summary>
     private bool IsBlocked(Consumer consumer) =>

@@ -10,14 +10,9 @@ internal sealed class PlanReader(string? file)
 {
     private const int MostChannels = 1 << 24;
 
-    public static string NameOf(Realisation realisation) => realisation switch
-    {
-        Realisation.Drop => "drop",
-        Realisation.Absorb => "absorb",
-        Realisation.Slice => "slice",
-        Realisation.Gather => "gather",
-        _ => throw new ArgumentOutOfRangeException(nameof(realisation)),
-    };
+    /// <summary>The word for a choice.</summary>
+    public static string NameOf<T>(T choice)
+        where T : struct, Enum => choice.ToString().ToLowerInvariant();
 
     public static PruningPlan Read(string json, string? file) => new PlanReader(file).Read(json);
 
@@ -36,6 +31,7 @@ internal sealed class PlanReader(string? file)
             {
                 PreserveOutputOrder = Member(root, "preserveOutputOrder").GetBoolean(),
                 Block = Number(root, "block", MostChannels) is > 0 and var block ? block : throw Fail("'block' must be at least 1"),
+                Reads = Choice<ReadPolicy>(root, "reads"),
                 Consumers = Items(root, "consumers", Consumer),
                 Producers = Items(root, "producers", Producer),
                 Refusals = Items(root, "refusals", item => new Refusal(Text(item, "code"), Text(item, "node"), Text(item, "reason"))),
@@ -50,17 +46,23 @@ internal sealed class PlanReader(string? file)
     private ConsumerPlan Consumer(JsonElement item)
     {
         var channels = Number(item, "channels", MostChannels);
-        var realisation = Text(item, "realisation");
-        var known = Enum.GetValues<Realisation>().Where(value => NameOf(value) == realisation).ToArray();
-        return known is [var kind]
-            ? new(Text(item, "node"), Number(item, "input", MostChannels), channels, Channels(item, "kept", channels), kind)
-            : throw Fail($"'{realisation}' is not a realisation");
+        return new(
+            Text(item, "node"), Number(item, "input", MostChannels), channels, Channels(item, "kept", channels), Choice<Realisation>(item, "realisation"));
     }
 
     private ProducerPlan Producer(JsonElement item)
     {
         var channels = Number(item, "channels", MostChannels);
         return new(Text(item, "node"), channels, Channels(item, "order", channels));
+    }
+
+    private T Choice<T>(JsonElement item, string name)
+        where T : struct, Enum
+    {
+        var word = Text(item, name);
+        return Enum.GetValues<T>().Where(choice => NameOf(choice) == word).ToArray() is [var known]
+            ? known
+            : throw Fail($"'{word}' is no value of '{name}'; it is one of {string.Join(", ", Enum.GetValues<T>().Select(NameOf))}");
     }
 
     private ImmutableArray<int> Channels(JsonElement item, string name, int limit) =>

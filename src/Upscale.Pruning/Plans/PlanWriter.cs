@@ -19,6 +19,7 @@ internal static class PlanWriter
             writer.WriteNumber("version", PruningPlan.CurrentVersion);
             writer.WriteBoolean("preserveOutputOrder", plan.PreserveOutputOrder);
             writer.WriteNumber("block", plan.Block);
+            writer.WriteString("reads", PlanReader.NameOf(plan.Reads));
             WriteArray(writer, "consumers", plan.Consumers, WriteConsumer);
             WriteArray(writer, "producers", plan.Producers, WriteProducer);
             WriteArray(writer, "refusals", plan.Refusals, WriteRefusal);

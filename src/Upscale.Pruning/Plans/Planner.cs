@@ -39,6 +39,7 @@ internal static class Planner
         {
             PreserveOutputOrder = options.PreserveOutputOrder,
             Block = options.Round,
+            Reads = options.Reads,
             Consumers = [.. graph.Channels.Consumers.Select((consumer, index) => new ConsumerPlan(
                 consumer.Id,
                 consumer.ActivationInput,

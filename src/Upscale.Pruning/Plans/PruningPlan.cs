@@ -16,6 +16,9 @@ public sealed record PruningPlan
     /// <summary>Copies take a multiple of this many channels, where there are so many.</summary>
     public int Block { get; init; } = 1;
 
+    /// <summary>Whether copies are moved to where they cost least and normalisations folded (<see cref="ReadPolicy.Cheapest"/>), or left in front of each consumer.</summary>
+    public ReadPolicy Reads { get; init; }
+
     /// <summary>Consumers in graph order.</summary>
     public ImmutableArray<ConsumerPlan> Consumers { get; init; } = [];
 

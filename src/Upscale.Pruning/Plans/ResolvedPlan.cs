@@ -7,7 +7,7 @@ using Upscale.Pruning.Selection;
 namespace Upscale.Pruning.Plans;
 
 /// <summary>A plan matched with the model that it is for.</summary>
-internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout, int Block)
+internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout, int Block, ReadPolicy ReadPolicy)
 {
     /// <summary>What each consumer reads, in the order of <see cref="ChannelAnalysis.Consumers"/>.</summary>
     public ImmutableArray<ConsumerRead> Reads(ChannelAnalysis channels) =>
@@ -24,7 +24,7 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
         var (alive, ranks) = Arrange(plan, graph);
         CheckSurvival(graph, kept, alive);
         var layout = new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks);
-        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout, plan.Block);
+        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout, plan.Block, plan.Reads);
     }
 
     private static ConsumerPlan Fitting(ConsumerPlan? match, Consumer consumer)

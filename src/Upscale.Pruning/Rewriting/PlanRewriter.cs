@@ -1,6 +1,7 @@
 using System.Globalization;
 using Upscale.Onnx;
 using Upscale.Pruning.Channels;
+using Upscale.Pruning.Cleaning;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Operators;
 using Upscale.Pruning.Plans;
@@ -32,16 +33,19 @@ internal sealed class PlanRewriter
     public static Model Rewrite(AnalysedGraph graph, ResolvedPlan plan)
     {
         var rewriter = new PlanRewriter(graph, plan);
-        rewriter.CutWeights();
-        new ReadInserter(rewriter._patch, plan).Insert(graph.Channels.Consumers, rewriter._reads);
+        var prunes = rewriter.CutWeights();
+        var copies = rewriter.InsertReads();
         rewriter.FixCounts();
         rewriter.DeclareShapes();
         rewriter.RecordOutputOrders();
-        return rewriter._patch.Apply();
+        var pruned = rewriter._patch.Apply();
+        return plan.ReadPolicy == ReadPolicy.Cheapest && (prunes || copies.Count > 0) ? ModelCleaning.Run(ReadLifting.Run(pruned, copies)) : pruned;
     }
 
-    private void CutWeights()
+    /// <returns>Whether any weight changes.</returns>
+    private bool CutWeights()
     {
+        var changes = false;
         var shared = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var weight in _graph.Channels.Bindings.GroupBy(binding => (binding.Node, binding.InputIndex)))
         {
@@ -58,6 +62,7 @@ internal sealed class PlanRewriter
             var cut = WeightSlicer.Cut(value.Constant!, cuts);
             if (!ReferenceEquals(cut, value.Constant))
             {
+                changes = true;
                 ForgetShape(node);
                 name = _patch.AddInitializer(cut.WithName(value.Name));
                 _patch.SetInput(node, input, name);
@@ -67,6 +72,8 @@ internal sealed class PlanRewriter
                 }
             }
         }
+
+        return changes;
     }
 
     /// <summary>What dequantises cut weights has no channels of its own, but another shape.</summary>
@@ -96,6 +103,21 @@ internal sealed class PlanRewriter
         }
 
         return new(binding.Axis, read, zeros.Contains(true) ? zeros : null, binding.Groups, consumer.Site.Zero);
+    }
+
+    /// <returns>Names of the copies that consumers read.</returns>
+    private List<string> InsertReads()
+    {
+        var nodes = new ReadNodes(_patch);
+        foreach (var (consumer, index) in _consumerIndex.Where(entry => _plan.Realisations[entry.Value] is Realisation.Slice or Realisation.Gather).OrderBy(entry => entry.Value))
+        {
+            var extent = _plan.Layout.PositionsOf(consumer.Channels).Length;
+            var positions = _reads[consumer].Physical(_plan.Realisations[index], extent);
+            _patch.SetInput(consumer.Node, consumer.ActivationInput, nodes.Copy(
+                ReadNodes.FirstReader(consumer.Activation), consumer.Activation.Name, consumer.ChannelAxis, positions, extent));
+        }
+
+        return nodes.Names;
     }
 
     private void FixCounts()

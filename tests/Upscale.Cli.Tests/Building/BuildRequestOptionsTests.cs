@@ -18,7 +18,7 @@ public sealed class BuildRequestOptionsTests
     public void Words_are_read_in_any_case()
     {
         var options = BuildRequestOptions.Pruning(Item(
-            ("Ratio", "0.25"), ("Criterion", "L1"), ("Mode", "Constrained"), ("Scope", "GLOBAL"), ("Round", "1"), ("PreserveOutputOrder", "True")));
+            ("Ratio", "0.25"), ("Criterion", "L1"), ("Mode", "Constrained"), ("Scope", "GLOBAL"), ("Round", "1"), ("Order", "Upscale"), ("Reads", "COPY"), ("PreserveOutputOrder", "True")));
 
         Assert.Equal(
             new PruningOptions
@@ -28,6 +28,8 @@ public sealed class BuildRequestOptionsTests
                 Mode = PruningMode.Constrained,
                 Scope = PruningScope.Global,
                 Round = 1,
+                Order = "upscale",
+                Reads = ReadPolicy.Copy,
                 PreserveOutputOrder = true,
             },
             options);
@@ -46,6 +48,8 @@ public sealed class BuildRequestOptionsTests
     [InlineData("Scope", "")]
     [InlineData("Round", "0")]
     [InlineData("Round", "many")]
+    [InlineData("Order", "random")]
+    [InlineData("Reads", "1")]
     [InlineData("Verify", "perhaps")]
     [InlineData("PreserveOutputOrder", "2")]
     public void A_value_that_is_not_allowed_is_named_with_its_item_and_what_is(string name, string value)

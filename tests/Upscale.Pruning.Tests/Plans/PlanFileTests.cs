@@ -11,6 +11,7 @@ public sealed class PlanFileTests
           "version": 2,
           "preserveOutputOrder": true,
           "block": 16,
+          "reads": "copy",
           "consumers": [
             {
               "node": "conv_1",
@@ -42,6 +43,7 @@ public sealed class PlanFileTests
     {
         PreserveOutputOrder = true,
         Block = 16,
+        Reads = ReadPolicy.Copy,
         Consumers = [new("conv_1", 0, 8, [0, 1, 2, 3, 7], Realisation.Gather)],
         Producers = [new("conv_0", 8, [7, 0, 1, 2, 3, 5])],
         Refusals = [new("UPS3001", "Softmax 'ä'", "\"x\" keeps all 8 channels")],
@@ -73,7 +75,7 @@ public sealed class PlanFileTests
     [InlineData("{\"version\": \"2\"}", "not a pruning plan")]
     [InlineData("{\"version\": 2}", "'preserveOutputOrder' is missing")]
     [InlineData("{\"version\": 2, \"preserveOutputOrder\": 3}", "not a pruning plan")]
-    [InlineData("{\"version\": 2, \"preserveOutputOrder\": true, \"block\": 16, \"consumers\": {}}", "not a pruning plan")]
+    [InlineData("{\"version\": 2, \"preserveOutputOrder\": true, \"block\": 16, \"reads\": \"copy\", \"consumers\": {}}", "not a pruning plan")]
     public void What_is_not_a_plan_is_refused(string json, string reason) => AssertRefused(json, reason);
 
     [Theory]
@@ -82,8 +84,9 @@ public sealed class PlanFileTests
     [InlineData("\"kept\": \"0-3,7\"", "\"kept\": [0]", "not a pruning plan")]
     [InlineData("\"kept\": \"0-3,7\"", "\"kept\": null", "'kept' must be a text")]
     [InlineData("\"order\": \"7,0-3,5\"", "\"order\": \"5-3\"", "'order' of 'conv_0' must list channels below 8 such as 0-3,7")]
-    [InlineData("\"gather\"", "\"Gather\"", "'Gather' is not a realisation")]
+    [InlineData("\"gather\"", "\"Gather\"", "'Gather' is no value of 'realisation'; it is one of drop, absorb, slice, gather")]
     [InlineData("\"block\": 16", "\"block\": 0", "'block' must be at least 1")]
+    [InlineData("\"copy\"", "\"whole\"", "'whole' is no value of 'reads'; it is one of cheapest, copy")]
     [InlineData("\"input\": 0", "\"input\": -1", "'input' must be a number from 0 to 16777216")]
     [InlineData("\"channels\": 8", "\"channels\": 1e99", "'channels' must be a number from 0 to 16777216")]
     [InlineData("\"node\": \"conv_1\",", "", "'node' is missing")]

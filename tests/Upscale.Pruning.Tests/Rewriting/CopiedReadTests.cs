@@ -14,10 +14,11 @@ public sealed class CopiedReadTests
         var x = b.Conv(b.Input("x", 1, 3, 4, 4), 3, 8, 3);
         b.Output(b.Node("com.microsoft::FusedConv", [x, b.Weight("w", 5, 8, 1, 1), b.Uniform("b", -1, 1, 5)], ("activation", "Relu")));
         b.Output(b.Conv(x, 8, 2, 1));
+        b.Output(b.Relu(x));
         var model = b.Build();
 
-        var plan = Pruner.Prune(model, new() { Ratio = 0.5, Round = 1 }).Plan;
-        plan = plan with { Consumers = [.. plan.Consumers.Select(consumer => consumer with { Realisation = Realisation.Slice })] };
+        var plan = Pruner.Prune(model, new() { Ratio = 0, Round = 1 }).Plan;
+        plan = plan with { Consumers = [.. plan.Consumers.Select(consumer => consumer with { Kept = [2, 3, 4], Realisation = Realisation.Slice })] };
         var result = Pruner.Apply(model, plan);
 
         Assert.Contains(result.Model.Graph.Nodes, node => node.OpType == "Slice");

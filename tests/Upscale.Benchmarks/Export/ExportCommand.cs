@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Upscale.Onnx;
+using Upscale.Pruning.Costs;
+using Upscale.Pruning.Importance;
+
+namespace Upscale.Benchmarks.Export;
+
+/// <summary><c>export --models DIR</c>: every model of a folder dense, exported as others do, and as we do, measured side by side.</summary>
+internal sealed class ExportCommand
+{
+    private readonly Option<DirectoryInfo> _models = new Option<DirectoryInfo>("--models") { Description = "Folder of the *.onnx files.", Required = true }.AcceptExistingOnly();
+    private readonly Option<double> _ratio = new("--ratio")
+    {
+        Description = "Share of the channels to remove, in [0, 1).",
+        DefaultValueFactory = _ => 0.4,
+        CustomParser = result => double.Parse(result.Tokens[0].Value, CultureInfo.InvariantCulture),
+    };
+
+    private readonly Option<string> _masks = new Option<string>("--masks")
+    {
+        Description = "How channels are chosen; zeros takes the mask that the weights hold.",
+        DefaultValueFactory = _ => "l2",
+    }.AcceptOnlyFromAmong([.. CriterionCatalog.Names]);
+
+    private readonly Option<int[]> _threads = new("--threads") { Description = "Threads; may be given several times.", DefaultValueFactory = _ => [1, 2] };
+    private readonly Option<int> _runs = new("--runs") { Description = "Runs of each model that count.", DefaultValueFactory = _ => 31 };
+    private readonly Option<int> _block = new("--block") { Description = "Channels that the runtime computes together.", DefaultValueFactory = _ => 16 };
+    private readonly Option<string?> _csv = new("--csv") { Description = "Where a line for every figure goes." };
+
+    private ExportCommand()
+    {
+    }
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>0 when every export equals the masked model, 1 otherwise.</returns>
+    public static int Run(IReadOnlyList<string> arguments)
+    {
+        var export = new ExportCommand();
+        var command = new RootCommand("Measures exports of pruned models side by side.")
+        {
+            export._models, export._ratio, export._masks, export._threads, export._runs, export._block, export._csv,
+        };
+        command.SetAction(export.Run);
+        return command.Parse(arguments).Invoke();
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var threads = parsed.GetRequiredValue(_threads);
+        var variants = ExportVariant.All(parsed.GetValue(_ratio), parsed.GetValue(_masks)!, parsed.GetValue(_block));
+        var output = parsed.InvocationConfiguration.Output;
+        using var csv = parsed.GetValue(_csv) is { } path ? new StreamWriter(path) { AutoFlush = true, NewLine = "\n" } : StreamWriter.Null;
+        output.WriteLine(ExportText.Header(threads));
+        csv.WriteLine(ExportText.CsvHeader);
+        var isExact = true;
+        foreach (var file in parsed.GetRequiredValue(_models).GetFiles("*.onnx").OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            var name = Path.GetFileNameWithoutExtension(file.Name);
+            var figures = ExportFigures.Measure(Model.Load(file.FullName), variants, CostModel.Analytic, threads, parsed.GetValue(_runs));
+            output.WriteLine(ExportText.Rows(name, figures));
+            csv.Write(ExportText.CsvLines(name, figures, threads));
+            isExact &= figures.All(row => row.IsExact);
+        }
+
+        return isExact ? 0 : 1;
+    }
+}
