@@ -1,4 +1,5 @@
 using Upscale.Execution;
+using Upscale.Execution.Measuring;
 using Upscale.Execution.Verification;
 using Upscale.Onnx;
 using Upscale.Pruning;
@@ -11,15 +12,17 @@ namespace Upscale.Cli;
 /// <param name="Options">What was asked for; null when a plan was applied.</param>
 /// <param name="Result">The pruned model, its plan and its figures.</param>
 /// <param name="Verification">Null when it was not asked for.</param>
-internal sealed record PruningRun(Model Original, PruningOptions? Options, PruningResult Result, VerificationResult? Verification)
+/// <param name="Speedup">Null when it was not asked for.</param>
+internal sealed record PruningRun(
+    Model Original, PruningOptions? Options, PruningResult Result, VerificationResult? Verification = null, Speedup? Speedup = null)
 {
     /// <exception cref="UpscaleException">UPS11xx, UPS12xx.</exception>
     public static PruningRun Prune(Model original, PruningOptions options) =>
-        new(original, options, Pruner.Prune(original, options), null);
+        new(original, options, Pruner.Prune(original, options));
 
     /// <exception cref="UpscaleException">UPS11xx, UPS1302.</exception>
     public static PruningRun Apply(Model original, PruningPlan plan) =>
-        new(original, null, Pruner.Apply(original, plan), null);
+        new(original, null, Pruner.Apply(original, plan));
 
     /// <summary>The same run, verified. Needs ONNX Runtime, which nothing else here does.</summary>
     /// <exception cref="UpscaleException">UPS1401: it differs; UPS1402 to UPS1404: it cannot be verified.</exception>
@@ -29,4 +32,11 @@ internal sealed record PruningRun(Model Original, PruningOptions? Options, Pruni
         verification.RequirePassed(Original.Path);
         return this with { Verification = verification };
     }
+
+    /// <summary>The same run, measured beside the original.</summary>
+    /// <exception cref="UpscaleException">UPS1402 to UPS1404: a model does not run here.</exception>
+    public PruningRun Measured() => this with { Speedup = Speedup.Measure(Original, Result.Model) };
+
+    /// <summary>What is wrong with the speed: null when it was not measured, or the pruned model is faster.</summary>
+    public UpscaleException? SpeedProblem => Speedup is { IsFaster: false } ? Speedup.NotFaster(Result.Report, Original.Path) : null;
 }

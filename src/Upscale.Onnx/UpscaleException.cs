@@ -25,8 +25,13 @@ public sealed class UpscaleException : Exception
 
     /// <summary>One line in the form that build tools recognise: <c>file : error UPS1001: text</c>.</summary>
     /// <returns>The line, without an end of line; the origin is <c>upscale</c> when no file is known.</returns>
-    public string ToDiagnostic() => $"{File ?? "upscale"} : error {Code}: {Message.ReplaceLineEndings(" ")}";
+    public string ToDiagnostic() => Line("error");
+
+    /// <summary>The same line for something that does not stop the build: <c>file : warning UPS1405: text</c>.</summary>
+    public string ToWarning() => Line("warning");
 
     /// <summary>The same error, attributed to <paramref name="file"/>.</summary>
     public UpscaleException WithFile(string file) => new(Code, Message, file, Node, InnerException ?? this);
+
+    private string Line(string severity) => $"{File ?? "upscale"} : {severity} {Code}: {Message.ReplaceLineEndings(" ")}";
 }

@@ -30,7 +30,8 @@ public static class Pruner
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
         var scores = ImportanceScores.Compute(graph.Channels, criterion);
         var kept = Selector.For(options, criterion).Select(graph.Channels, scores);
-        return Rewrite(graph, Planner.Plan(graph, options, costs ?? CostModel.Analytic, scores, kept, restore: !criterion.IsPattern));
+        costs ??= CostModel.Analytic;
+        return Rewrite(graph, Planner.Plan(graph, options, costs, scores, kept, restore: !criterion.IsPattern), costs);
     }
 
     /// <summary>Applies a plan instead of selecting.</summary>
@@ -38,13 +39,13 @@ public static class Pruner
     public static PruningResult Apply(Model model, PruningPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Rewrite(AnalysedGraph.Read(model, plan.PreserveOutputOrder), plan);
+        return Rewrite(AnalysedGraph.Read(model, plan.PreserveOutputOrder), plan, CostModel.Analytic);
     }
 
-    private static PruningResult Rewrite(AnalysedGraph graph, PruningPlan plan)
+    private static PruningResult Rewrite(AnalysedGraph graph, PruningPlan plan, CostModel costs)
     {
         var resolved = ResolvedPlan.Resolve(plan, graph);
         var pruned = PlanRewriter.Rewrite(graph, resolved);
-        return new(pruned, plan, PruningReport.Of(graph, ModelFigures.Of(pruned), resolved, plan));
+        return new(pruned, plan, PruningReport.Of(graph, ModelFigures.Of(pruned), resolved, plan, costs));
     }
 }

@@ -33,6 +33,9 @@ public enum ReadPolicy
 
     /// <summary>Always a copy of just these channels, as the method's authors export; slower, kept for comparison.</summary>
     Copy,
+
+    /// <summary>Never a copy: layers read whole tensors, with zero weights for what they do not keep.</summary>
+    Whole,
 }
 
 /// <summary>What to prune and how much.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Upscale.Execution;
@@ -36,9 +37,11 @@ internal static class BuildCommand
         var request = BuildRequestReader.Read(requestPath);
         RuntimeLibrary.UseFiles(request.OnnxRuntimeAssembly, request.OnnxRuntimeLibrary);
         var runtime = new Lazy<bool>(LoadRuntime);
-        var lines = new string?[request.Models.Length];
+        var lines = new ImmutableArray<string>[request.Models.Length];
+        Array.Fill(lines, []);
         var failures = new UpscaleException?[request.Models.Length];
-        var degree = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostAtOnce) };
+        var isMeasured = request.Models.Any(model => model.Option("Measure") is not null || model.Option("RequireSpeedup") is not null);
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = isMeasured ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce) };
         Parallel.For(0, request.Models.Length, degree, index =>
         {
             try
@@ -51,7 +54,7 @@ internal static class BuildCommand
             }
         });
 
-        foreach (var line in lines.OfType<string>())
+        foreach (var line in lines.SelectMany(line => line))
         {
             output.WriteLine(line);
         }

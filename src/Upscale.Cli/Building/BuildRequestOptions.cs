@@ -32,6 +32,11 @@ internal static class BuildRequestOptions
     /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
     public static bool Verify(BuildRequestModel model) => Switch(model, "Verify", true);
 
+    /// <summary>Whether the pruned model is measured beside the original, and whether it has to be faster.</summary>
+    /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
+    public static (bool Measure, bool Require) Speedup(BuildRequestModel model) =>
+        Switch(model, "RequireSpeedup", false) ? (true, true) : (Switch(model, "Measure", false), false);
+
     private static double Ratio(BuildRequestModel model, double fallback) => model.Option("Ratio") switch
     {
         null => fallback,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Upscale.Cli.Reports;
 using Upscale.Onnx;
@@ -11,18 +12,18 @@ internal static class ModelBuild
 {
     /// <summary>Prunes, verifies and writes.</summary>
     /// <param name="runtime">Loads ONNX Runtime, once for all models; a build that verifies nothing does without.</param>
-    /// <returns>A line for the build's output.</returns>
+    /// <returns>Lines for the build's output; warnings among them.</returns>
     /// <exception cref="UpscaleException">What is wrong with the model or its item; no file is left, not even of an earlier build.</exception>
-    public static string Run(BuildRequestModel request, Lazy<bool> runtime)
+    public static ImmutableArray<string> Run(BuildRequestModel request, Lazy<bool> runtime)
     {
         var complete = false;
         try
         {
             using var outputs = new StagedOutputs();
-            var line = request.SignatureOnly ? Describe(request, outputs) : Prune(request, runtime, outputs);
+            var lines = request.SignatureOnly ? [Describe(request, outputs)] : Prune(request, runtime, outputs);
             outputs.Commit();
             complete = true;
-            return line;
+            return lines;
         }
         finally
         {
@@ -44,12 +45,19 @@ internal static class ModelBuild
         return $"{Path.GetFileName(request.Source)} described";
     }
 
-    private static string Prune(BuildRequestModel request, Lazy<bool> runtime, StagedOutputs outputs)
+    private static ImmutableArray<string> Prune(BuildRequestModel request, Lazy<bool> runtime, StagedOutputs outputs)
     {
         var options = BuildRequestOptions.Pruning(request);
         var verify = BuildRequestOptions.Verify(request);
         var original = Model.Load(request.Source);
         var run = request.Option("Plan") is { } plan ? PruningRun.Apply(original, PruningPlan.Load(plan)) : PruningRun.Prune(original, options);
+        var (measure, require) = BuildRequestOptions.Speedup(request);
+        run = measure && runtime.Value ? FasterExport.Choose(run) : run;
+        if (require && run.SpeedProblem is { } problem)
+        {
+            throw problem;
+        }
+
         run = verify && runtime.Value ? run.Verified() : run;
         var summary = Summary(request, run.Result);
         AddIfDifferent(outputs, request.Output("plan"), run.Result.Plan.ToJson());
@@ -63,7 +71,7 @@ internal static class ModelBuild
             AddIfDifferent(outputs, request.Output("report"), ReportFile.ToJson(run, before, after));
         }
 
-        return summary;
+        return run.SpeedProblem is { } warning ? [summary, warning.ToWarning()] : [summary];
     }
 
     private static SignatureFile Signature(BuildRequestModel request, string? summary) => new(

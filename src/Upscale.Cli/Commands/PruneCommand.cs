@@ -18,6 +18,8 @@ internal sealed class PruneCommand
     private readonly Option<string> _report = PathOption.Create("--report", "Where the report goes, as JSON.");
     private readonly Option<bool> _details = new("--details") { Description = "Show every consumer." };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Write without running both models first." };
+    private readonly Option<bool> _measure = new("--measure") { Description = "Measure beside the original; export in a cheaper way while it is not faster." };
+    private readonly Option<bool> _requireSpeedup = new("--require-speedup") { Description = "Measure, and write nothing when the pruned model is not faster." };
     private readonly SelectionOptions _selection = new();
 
     private PruneCommand() => _output.Required = true;
@@ -27,7 +29,7 @@ internal sealed class PruneCommand
         var prune = new PruneCommand();
         var command = new Command("prune", "Prunes the channels of a model.") { prune._model, prune._output };
         prune._selection.AddTo(command);
-        foreach (var option in new Option[] { prune._plan, prune._apply, prune._report, prune._details, prune._noVerify })
+        foreach (var option in new Option[] { prune._plan, prune._apply, prune._report, prune._details, prune._noVerify, prune._measure, prune._requireSpeedup })
         {
             command.Add(option);
         }
@@ -45,6 +47,11 @@ internal sealed class PruneCommand
         RequireDistinctFiles(parsed);
         var path = parsed.GetRequiredValue(_model);
         var run = FileErrors.Attribute(path, Prepare(parsed, path));
+        if (parsed.GetValue(_measure) || parsed.GetValue(_requireSpeedup))
+        {
+            run = FileErrors.Attribute(path, () => Measured(run, parsed.GetValue(_requireSpeedup)));
+        }
+
         if (!parsed.GetValue(_noVerify))
         {
             run = FileErrors.Attribute(path, run.Verified);
@@ -52,6 +59,12 @@ internal sealed class PruneCommand
 
         var (bytesBefore, bytesAfter) = Write(parsed, run);
         Show(parsed, run, bytesBefore, bytesAfter);
+    }
+
+    private static PruningRun Measured(PruningRun run, bool require)
+    {
+        var measured = FasterExport.Choose(run);
+        return require && measured.SpeedProblem is { } problem ? throw problem : measured;
     }
 
     private Func<PruningRun> Prepare(ParseResult parsed, string path)
@@ -101,6 +114,16 @@ internal sealed class PruneCommand
         if (run.Verification is { } verification)
         {
             tables.WriteVerification(verification);
+        }
+
+        if (run.Speedup is { } speedup)
+        {
+            tables.WriteSpeedup(speedup);
+        }
+
+        if (run.SpeedProblem is { } problem)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(problem.ToWarning());
         }
     }
 

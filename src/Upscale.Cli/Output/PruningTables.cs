@@ -1,5 +1,6 @@
 using System.Globalization;
 using Upscale.Cli.Reports;
+using Upscale.Execution.Measuring;
 using Upscale.Execution.Verification;
 using Upscale.Pruning.Inspection;
 using Upscale.Pruning.Plans;
@@ -69,6 +70,19 @@ internal sealed class PruningTables(Terminal terminal)
         terminal.WriteLine();
         terminal.Write(table);
     }
+
+    public void WriteSpeedup(Speedup speedup)
+    {
+        var table = new TextTable(("one thread", Side.Left), ("before, ms", Side.Right), ("after, ms", Side.Right), ("after/before", Side.Right));
+        table.Add("median", Milliseconds(speedup.Dense.Median), Milliseconds(speedup.Pruned.Median), Ratio(speedup.Ratio));
+        table.Add("fastest", Milliseconds(speedup.Dense.Minimum), Milliseconds(speedup.Pruned.Minimum), Ratio(speedup.Pruned.Minimum / speedup.Dense.Minimum));
+        terminal.WriteLine();
+        terminal.Write(table);
+    }
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture);
+
+    private static string Ratio(double ratio) => ratio.ToString("F3", CultureInfo.InvariantCulture);
 
     private static string Verdict(OutputVerification output) =>
         !output.Passed ? output.Obstacle is null ? "differs" : $"differs: {output.Obstacle}"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Plans;
 
@@ -10,7 +11,8 @@ namespace Upscale.Pruning.Inspection;
 /// <param name="Kept">Input channels whose weights survive.</param>
 /// <param name="Read">Input channels that the node computes with now.</param>
 /// <param name="Realisation">How it gets them.</param>
-public sealed record ConsumerReport(string Node, int Channels, int Kept, int Read, Realisation Realisation);
+/// <param name="Seconds">Estimated time of the node, with its copy.</param>
+public sealed record ConsumerReport(string Node, int Channels, int Kept, int Read, Realisation Realisation, double Seconds);
 
 /// <summary>Before and after.</summary>
 /// <param name="Before">The original model.</param>
@@ -20,9 +22,13 @@ public sealed record ConsumerReport(string Node, int Channels, int Kept, int Rea
 public sealed record PruningReport(
     ModelFigures Before, ModelFigures After, ImmutableArray<ConsumerReport> Consumers, ImmutableArray<Refusal> Refusals)
 {
-    internal static PruningReport Of(AnalysedGraph before, ModelFigures after, ResolvedPlan resolved, PruningPlan plan) => new(
-        ModelFigures.Of(before),
-        after,
+    internal static PruningReport Of(AnalysedGraph before, ModelFigures after, ResolvedPlan resolved, PruningPlan plan, CostModel costs)
+    {
+        var reads = new ReadCosts(before, resolved.Layout, costs);
+        return new(ModelFigures.Of(before), after, Describe(before, resolved, reads), plan.Refusals);
+    }
+
+    private static ImmutableArray<ConsumerReport> Describe(AnalysedGraph before, ResolvedPlan resolved, ReadCosts costs) =>
         [.. before.Channels.Consumers.Zip(resolved.Reads(before.Channels)).Select((reader, index) =>
         {
             var (consumer, read) = reader;
@@ -33,7 +39,7 @@ public sealed record PruningReport(
                 consumer.Channels.UnitCount,
                 kept.Count(keep => keep),
                 positions.Select(position => consumer.Channels.Units[position]).Distinct().Count(),
-                resolved.Realisations[index]);
-        })],
-        plan.Refusals);
+                resolved.Realisations[index],
+                costs.Compute(consumer, positions.Length) + (resolved.Realisations[index] is Realisation.Slice or Realisation.Gather ? costs.Copy(consumer, positions.Length) : 0));
+        })];
 }

@@ -22,7 +22,7 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
         var options = graph.Channels.Consumers.Select((consumer, index) => OptionsOf(consumer, kept[index])).ToArray();
         var chosen = options.Select(option => option.Base).ToArray();
         foreach (var readers in Enumerable.Range(0, options.Length).Where(index => options[index].Copy is not null)
-            .GroupBy(index => graph.Channels.Consumers[index].Activation))
+            .Where(_ => reads != ReadPolicy.Whole).GroupBy(index => graph.Channels.Consumers[index].Activation))
         {
             var winners = readers.Where(index => reads == ReadPolicy.Copy || options[index].Saving > 0).ToArray();
             if (reads == ReadPolicy.Copy || winners.Sum(index => options[index].Saving) > Leaving(readers.First()))
@@ -48,7 +48,7 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
     {
         var whole = layout.PositionsOf(consumer.Channels).Length;
         var count = ConsumerRead.Of(consumer, kept, layout, block).Kept.Length;
-        return count == whole || !CanCopy(consumer) ? 0
+        return count == whole || !CanCopy(consumer) || reads == ReadPolicy.Whole ? 0
             : reads == ReadPolicy.Copy ? _costs.Copy(consumer, count)
             : Math.Max(0, _costs.Compute(consumer, whole) - CostOfCopy(consumer, count));
     }

@@ -49,6 +49,20 @@ public sealed class PruneCommandTests : IDisposable
         Assert.Equal("l2", json.RootElement.GetProperty("options").GetProperty("criterion").GetString());
     }
 
+    [Theory]
+    [InlineData("--measure")]
+    [InlineData("--require-speedup")]
+    public void Measuring_shows_both_latencies_and_says_when_the_pruned_model_is_not_faster(string option)
+    {
+        var pruned = Out("pruned.onnx");
+        var run = Tool.Run("prune", _model, "-o", pruned, option);
+
+        var isRefused = run.ExitCode != 0;
+        Assert.Equal(option == "--require-speedup" && run.Error.Contains("error UPS1405", StringComparison.Ordinal), isRefused);
+        Assert.Equal(isRefused, !File.Exists(pruned));
+        Assert.Equal(isRefused, !run.Output.Contains("fastest", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_applied_plan_gives_the_same_bytes()
     {
