@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Onnx;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -26,6 +27,19 @@ internal sealed class ArithmeticOperator : Operator
         {
             context.SetSizes(0, Combine(left, right, Functions[context.Node.OpType]));
         }
+    }
+
+    /// <summary>What is added; a factor may be anything, and so may what is divided by.</summary>
+    internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context)
+    {
+        int[] constants = [.. Enumerable.Range(0, context.InputCount).Where(input => context.Constant(input) is not null)];
+        return context.Node.OpType switch
+        {
+            "Add" or "Sub" => constants,
+            "Mul" => [],
+            "Div" => constants is [1] && context.Constant(1)!.ElementType.IsFloat() && !context.Constant(1)!.ToFloats().Contains(0) ? [] : null,
+            _ => null,
+        };
     }
 
     internal override Labels Labels(OperatorContext context) => "* -> *";

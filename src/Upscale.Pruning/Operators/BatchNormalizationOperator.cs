@@ -19,6 +19,9 @@ internal sealed class BatchNormalizationOperator : Operator
         }
     }
 
+    /// <summary>Scale and shift.</summary>
+    internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) => [1, 2];
+
     internal override Labels Labels(OperatorContext context) =>
         Enumerable.Range(1, 4).Any(context.IsUsed) || context.Node.Int("training_mode", 0) != 0 ? Pinned("it computes statistics of the batch")
         : context.Input(1) is { Rank: > 1 } ? Pinned("it has a scale per position")

@@ -40,5 +40,7 @@ internal sealed class CastOperator : Operator
             ? Tensor.FromFloats(context.Node.Outputs[0]!.Name, [.. sizes.Dims], [.. values.Select(value => (float)value)])
             : null;
 
+    internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) => [];
+
     internal override Labels Labels(OperatorContext context) => "*, . -> *";
 }

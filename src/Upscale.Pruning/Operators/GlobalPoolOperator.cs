@@ -12,5 +12,7 @@ internal sealed class GlobalPoolOperator : Operator
     internal override void InferShapes(ShapeContext context) =>
         context.Set(0, context.Input(0) is { Rank: >= 2 } input ? new([.. input.Take(2), .. input.Skip(2).Select(_ => Dim.Known(1))]) : null);
 
+    internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) => [];
+
     internal override Labels Labels(OperatorContext context) => "_C. -> _C.";
 }

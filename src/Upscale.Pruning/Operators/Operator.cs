@@ -41,6 +41,10 @@ public abstract class Operator
     {
     }
 
+    /// <summary>Constant inputs that must be zero on a channel, too, so that a channel of zeros stays one.</summary>
+    /// <returns>null when it does not stay one whatever they are.</returns>
+    internal virtual IReadOnlyList<int>? ZeroedBy(OperatorContext context) => null;
+
     /// <summary>Multiply-adds of one run; 0 where shapes are not known or nothing is multiplied with weights.</summary>
     internal virtual long Macs(OperatorContext context) => 0;
 

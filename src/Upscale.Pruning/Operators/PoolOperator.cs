@@ -22,6 +22,8 @@ internal sealed class PoolOperator : Operator
         context.Set(1, output);
     }
 
+    internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) => [];
+
     internal override Labels Labels(OperatorContext context) =>
         context.IsUsed(1) ? Pinned("the indices it returns count channels") : "_C. -> _C.";
 }

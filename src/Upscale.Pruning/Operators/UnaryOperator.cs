@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Upscale.Onnx;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -14,7 +16,23 @@ internal sealed class UnaryOperator : Operator
         "ThresholdedRelu", "com.microsoft:Gelu", "com.microsoft:QuickGelu",
     ];
 
+    private static readonly FrozenSet<string> ZeroAtZero = new[]
+    {
+        "Abs", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Celu", "Elu", "Erf", "Floor", "Gelu", "HardSwish", "LeakyRelu", "Mish", "Neg", "Relu", "Round",
+        "Selu", "Sign", "Sin", "Sinh", "Softsign", "Sqrt", "Swish", "Tan", "Tanh", "QuickGelu",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     internal override void InferShapes(ShapeContext context) => context.SetLike(0, 0);
 
+    /// <summary>Functions that are 0 at 0; a Clip where 0 lies within its bounds.</summary>
+    internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) =>
+        ZeroAtZero.Contains(context.Node.OpType) || (context.Node.OpType == "Clip" && Bound(context, 1, "min", -1) <= 0 && Bound(context, 2, "max", 1) >= 0) ? [] : null;
+
     internal override Labels Labels(OperatorContext context) => "*, . -> *";
+
+    /// <summary>A bound of Clip; NaN, which no comparison accepts, where it is computed.</summary>
+    private static float Bound(OperatorContext context, int input, string attribute, float fallback) =>
+        !context.HasInput(input) ? context.Node.Float(attribute, fallback)
+        : context.Constant(input) is { Count: 1, ElementType: ElementType.Float } bound ? bound.ToFloats()[0]
+        : float.NaN;
 }

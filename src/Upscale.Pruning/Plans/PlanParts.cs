@@ -15,7 +15,11 @@ public sealed record ConsumerPlan(string Node, int Input, int Channels, Immutabl
 /// <param name="Node">Name of the node's first output.</param>
 /// <param name="Channels">Number of output channels in the original model.</param>
 /// <param name="Order">Surviving original channels in their new order.</param>
-public sealed record ProducerPlan(string Node, int Channels, ImmutableArray<int> Order);
+public sealed record ProducerPlan(string Node, int Channels, ImmutableArray<int> Order)
+{
+    /// <summary>Channels that this node makes no longer while others of the same stream do, ascending: here they count as zero.</summary>
+    public ImmutableArray<int> Absent { get; init; } = [];
+}
 
 /// <summary>Something that was not done, and why.</summary>
 /// <param name="Code">UPS3001: channels are pinned.</param>

@@ -53,7 +53,10 @@ internal sealed class PlanReader(string? file)
     private ProducerPlan Producer(JsonElement item)
     {
         var channels = Number(item, "channels", MostChannels);
-        return new(Text(item, "node"), channels, Channels(item, "order", channels));
+        return new(Text(item, "node"), channels, Channels(item, "order", channels))
+        {
+            Absent = item.TryGetProperty("absent", out _) ? Channels(item, "absent", channels) : [],
+        };
     }
 
     private T Choice<T>(JsonElement item, string name)

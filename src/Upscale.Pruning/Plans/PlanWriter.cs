@@ -43,6 +43,10 @@ internal static class PlanWriter
         writer.WriteString("node", producer.Node);
         writer.WriteNumber("channels", producer.Channels);
         writer.WriteString("order", ChannelText.Format(producer.Order));
+        if (!producer.Absent.IsEmpty)
+        {
+            writer.WriteString("absent", ChannelText.Format(producer.Absent));
+        }
     }
 
     private static void WriteRefusal(Utf8JsonWriter writer, Refusal refusal)

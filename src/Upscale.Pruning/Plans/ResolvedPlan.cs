@@ -9,6 +9,10 @@ namespace Upscale.Pruning.Plans;
 /// <summary>A plan matched with the model that it is for.</summary>
 internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout, int Block, ReadPolicy ReadPolicy)
 {
+    /// <summary>Constants with the original positions on which they are zero because a producer lacks the channel.</summary>
+    public ImmutableArray<(WeightBinding Binding, ImmutableArray<int> Positions)> Absent { get; private init; } = [];
+
+
     /// <summary>What each consumer reads, in the order of <see cref="ChannelAnalysis.Consumers"/>.</summary>
     public ImmutableArray<ConsumerRead> Reads(ChannelAnalysis channels) =>
         [.. channels.Consumers.Select((consumer, index) => ConsumerRead.Of(consumer, Kept[index], Layout, Block))];
@@ -24,7 +28,26 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
         var (alive, ranks) = Arrange(plan, graph);
         CheckSurvival(graph, kept, alive);
         var layout = new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks);
-        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout, plan.Block, plan.Reads);
+        return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout, plan.Block, plan.Reads)
+        {
+            Absent = [.. FindAbsent(plan, graph)],
+        };
+    }
+
+    private static IEnumerable<(WeightBinding Binding, ImmutableArray<int> Positions)> FindAbsent(PruningPlan plan, AnalysedGraph graph)
+    {
+        var byNode = plan.Producers.Where(entry => !entry.Absent.IsEmpty).ToLookup(entry => entry.Node, StringComparer.Ordinal);
+        foreach (var producer in graph.Channels.Producers)
+        {
+            if (byNode[producer.Id].FirstOrDefault() is { } entry)
+            {
+                var path = ZeroPath.Of(producer, graph) ?? throw DoesNotFit(producer.Node, "its channels cannot be made zero, so that it cannot lack some");
+                foreach (var binding in path)
+                {
+                    yield return (binding, entry.Absent);
+                }
+            }
+        }
     }
 
     private static ConsumerPlan Fitting(ConsumerPlan? match, Consumer consumer)

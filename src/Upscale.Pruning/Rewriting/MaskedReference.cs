@@ -5,7 +5,7 @@ using Upscale.Pruning.Plans;
 
 namespace Upscale.Pruning.Rewriting;
 
-/// <summary>The oracle: the original model, in which the weights of every removed input channel are zero.</summary>
+/// <summary>The oracle: the original model, in which the weights of every removed input channel, and of every channel that a producer lacks, are zero.</summary>
 public static class MaskedReference
 {
     /// <summary>Builds the model that the pruned one must equal.</summary>
@@ -16,16 +16,20 @@ public static class MaskedReference
         var graph = AnalysedGraph.Read(original, plan.PreserveOutputOrder);
         var resolved = ResolvedPlan.Resolve(plan, graph);
         var patch = new ModelPatch(original);
-        for (var index = 0; index < graph.Channels.Consumers.Length; index++)
+        var masks = graph.Channels.Consumers.Select((consumer, index) => OfConsumer(consumer, resolved.Kept[index]))
+            .Concat(resolved.Absent.Select(absent => OfProducer(absent.Binding, absent.Positions)));
+        foreach (var weight in masks.Where(mask => mask.Cut.Zeros!.Contains(true)).GroupBy(mask => (mask.Node, mask.Input), mask => mask.Cut))
         {
-            var consumer = graph.Channels.Consumers[index];
-            Mask(consumer, original.Graph.Find(consumer.Site.Node.Outputs[0]!.Name)!.Producer!, resolved.Kept[index], patch);
+            var (node, input) = weight.Key;
+            var stored = node.Input(input)!.Constant!;
+            var masked = WeightSlicer.Cut(stored, [.. weight]);
+            patch.SetInput(original.Graph.Find(node.Outputs[0]!.Name)!.Producer!, input, patch.AddInitializer(masked.WithName($"{stored.Name}.masked")));
         }
 
         return patch.Apply();
     }
 
-    private static void Mask(Consumer consumer, Node original, ImmutableArray<bool> kept, ModelPatch patch)
+    private static (Node Node, int Input, AxisCut Cut) OfConsumer(Consumer consumer, ImmutableArray<bool> kept)
     {
         var units = consumer.Channels.Units;
         var zeros = new bool[units.Length];
@@ -34,12 +38,19 @@ public static class MaskedReference
             zeros[position] = !kept[units[position]];
         }
 
-        if (zeros.Contains(true))
-        {
-            var everything = Enumerable.Range(0, zeros.Length).ToArray();
-            var stored = consumer.Site.Node.Input(consumer.Site.Input)!.Constant!;
-            var masked = WeightSlicer.Cut(stored, [new AxisCut(consumer.WeightAxis, everything, zeros, consumer.Groups, consumer.Site.Zero)]);
-            patch.SetInput(original, consumer.Site.Input, patch.AddInitializer(masked.WithName($"{stored.Name}.masked")));
-        }
+        return (consumer.Site.Node, consumer.Site.Input, new(consumer.WeightAxis, Everything(zeros.Length), zeros, consumer.Groups, consumer.Site.Zero));
     }
+
+    private static (Node Node, int Input, AxisCut Cut) OfProducer(WeightBinding binding, ImmutableArray<int> positions)
+    {
+        var zeros = new bool[binding.Channels.List.Count];
+        foreach (var position in positions)
+        {
+            zeros[position] = true;
+        }
+
+        return (binding.Node, binding.InputIndex, new(binding.Axis, Everything(zeros.Length), zeros));
+    }
+
+    private static int[] Everything(int count) => [.. Enumerable.Range(0, count)];
 }

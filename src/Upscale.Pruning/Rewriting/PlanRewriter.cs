@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Upscale.Onnx;
 using Upscale.Pruning.Channels;
@@ -16,12 +17,14 @@ internal sealed class PlanRewriter
     private readonly ModelPatch _patch;
     private readonly Dictionary<Consumer, int> _consumerIndex = [];
     private readonly Dictionary<Consumer, ConsumerRead> _reads = [];
+    private readonly ILookup<(Node Node, int Input, int Axis), ImmutableArray<int>> _absent;
 
     private PlanRewriter(AnalysedGraph graph, ResolvedPlan plan)
     {
         _graph = graph;
         _plan = plan;
         _patch = new(graph.Model);
+        _absent = plan.Absent.ToLookup(entry => (entry.Binding.Node, entry.Binding.InputIndex, entry.Binding.Axis), entry => entry.Positions);
         var reads = plan.Reads(graph.Channels);
         for (var index = 0; index < reads.Length; index++)
         {
@@ -90,7 +93,7 @@ internal sealed class PlanRewriter
         var positions = _plan.Layout.PositionsOn(binding.Channels, binding.ChannelAxis);
         if (binding.Consumer is not { } consumer)
         {
-            return new(binding.Axis, [.. positions], Groups: binding.Groups);
+            return new(binding.Axis, [.. positions], Lacking(binding, positions), binding.Groups);
         }
 
         var index = _consumerIndex[consumer];
@@ -103,6 +106,19 @@ internal sealed class PlanRewriter
         }
 
         return new(binding.Axis, read, zeros.Contains(true) ? zeros : null, binding.Groups, consumer.Site.Zero);
+    }
+
+    /// <returns>Per new position: whether the binding's producer lacks the channel; null where it lacks none.</returns>
+    private bool[]? Lacking(WeightBinding binding, ReadOnlySpan<int> positions)
+    {
+        var absent = _absent[(binding.Node, binding.InputIndex, binding.Axis)].SelectMany(lacking => lacking).ToHashSet();
+        var zeros = new bool[positions.Length];
+        for (var i = 0; i < zeros.Length; i++)
+        {
+            zeros[i] = absent.Contains(positions[i]);
+        }
+
+        return zeros.Contains(true) ? zeros : null;
     }
 
     /// <returns>Names of the copies that consumers read.</returns>

@@ -19,8 +19,17 @@ internal static class RandomPlan
         var scores = ImportanceScores.Compute(graph.Channels, CriterionCatalog.Find("l1"));
         var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, CostModel.Analytic, scores, kept, restore: false);
         plan = item.Reorders ? Reorder(plan, graph, random) : plan;
-        return item.Copies ? Copy(plan, graph, random) : plan;
+        plan = item.Copies ? Copy(plan, graph, random) : plan;
+        return item.Seed % 3 == 0 ? Lack(plan, graph, random) : plan;
     }
+
+    /// <summary>Producers lack some of the channels that they would make.</summary>
+    private static PruningPlan Lack(PruningPlan plan, AnalysedGraph graph, Random random) => plan with
+    {
+        Producers = [.. plan.Producers.Zip(graph.Channels.Producers, (entry, producer) => ZeroPath.Of(producer, graph) is null
+            ? entry
+            : entry with { Absent = [.. entry.Order.Where(_ => random.Next(3) == 0).Order()] })],
+    };
 
     private static ImmutableArray<bool> Kept(Consumer consumer, Random random, int quarters)
     {
