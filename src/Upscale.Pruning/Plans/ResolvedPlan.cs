@@ -9,6 +9,9 @@ namespace Upscale.Pruning.Plans;
 /// <summary>A plan matched with the model that it is for.</summary>
 internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> Realisations, PhysicalLayout Layout, int Block, ReadPolicy ReadPolicy)
 {
+    /// <summary>Producers that lack channels of their stream, with the original positions that they lack.</summary>
+    public ImmutableArray<(Producer Producer, ImmutableArray<int> Positions)> Lacking { get; private init; } = [];
+
     /// <summary>Constants with the original positions on which they are zero because a producer lacks the channel.</summary>
     public ImmutableArray<(WeightBinding Binding, ImmutableArray<int> Positions)> Absent { get; private init; } = [];
 
@@ -28,27 +31,25 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
         var (alive, ranks) = Arrange(plan, graph);
         CheckSurvival(graph, kept, alive);
         var layout = new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks);
+        var lacking = FindLacking(plan, graph).ToImmutableArray();
         return new(kept, [.. consumers.Select(consumer => consumer.Realisation)], layout, plan.Block, plan.Reads)
         {
-            Absent = [.. FindAbsent(plan, graph)],
+            Lacking = lacking,
+            Absent = [.. lacking.SelectMany(entry => PathOf(entry.Producer, graph).Select(binding => (binding, entry.Positions)))],
         };
     }
 
-    private static IEnumerable<(WeightBinding Binding, ImmutableArray<int> Positions)> FindAbsent(PruningPlan plan, AnalysedGraph graph)
+    private static IEnumerable<(Producer Producer, ImmutableArray<int> Positions)> FindLacking(PruningPlan plan, AnalysedGraph graph)
     {
-        var byNode = plan.Producers.Where(entry => !entry.Absent.IsEmpty).ToLookup(entry => entry.Node, StringComparer.Ordinal);
-        foreach (var producer in graph.Channels.Producers)
-        {
-            if (byNode[producer.Id].FirstOrDefault() is { } entry)
-            {
-                var path = ZeroPath.Of(producer, graph) ?? throw DoesNotFit(producer.Node, "its channels cannot be made zero, so that it cannot lack some");
-                foreach (var binding in path)
-                {
-                    yield return (binding, entry.Absent);
-                }
-            }
-        }
+        var byNode = plan.Producers.Where(entry => !entry.Absent.IsEmpty).ToLookup(entry => entry.Node, entry => entry.Absent, StringComparer.Ordinal);
+        return
+            from producer in graph.Channels.Producers
+            from positions in byNode[producer.Id].Take(1)
+            select (producer, positions);
     }
+
+    private static ImmutableArray<WeightBinding> PathOf(Producer producer, AnalysedGraph graph) =>
+        ZeroPath.Of(producer, graph) ?? throw DoesNotFit(producer.Node, "its channels cannot be made zero, so that it cannot lack some");
 
     private static ConsumerPlan Fitting(ConsumerPlan? match, Consumer consumer)
     {

@@ -42,7 +42,9 @@ internal sealed class PlanRewriter
         rewriter.DeclareShapes();
         rewriter.RecordOutputOrders();
         var pruned = rewriter._patch.Apply();
-        return plan.ReadPolicy != ReadPolicy.Copy && (prunes || copies.Count > 0) ? ModelCleaning.Run(ReadLifting.Run(pruned, copies)) : pruned;
+        return plan.ReadPolicy != ReadPolicy.Copy && (prunes || copies.Count > 0)
+            ? ModelCleaning.Run(ReadLifting.Run(NarrowedProducers.Run(pruned, graph, plan), copies))
+            : pruned;
     }
 
     /// <returns>Whether any weight changes.</returns>
