@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Upscale.Onnx;
+using Tensor = Upscale.Onnx.Tensor;
 
 namespace Upscale.Pruning.Cleaning;
 
@@ -13,7 +15,7 @@ internal static class FoldedNormalization
             || value is not { Uses.Count: 1, IsGraphOutput: false, IsCaptured: false } || OutputAxis(layer) is not { } axis
             || layer.Input(1) is not { Constant: { ElementType: ElementType.Float } weights, Uses.Count: 1, IsCaptured: false, IsGraphOutput: false }
             || layer.Input(2) is { Constant: not { ElementType: ElementType.Float, Dims.Length: 1 } }
-            || ChannelAffine.Of(normalization) is not { } affine || weights.Dims[axis] != affine.Scale.Length)
+            || ChannelAffine.Of(normalization) is not { } affine || weights.Dims[axis] != affine.Scale.Length || weights.Count == 0)
         {
             return false;
         }
@@ -39,13 +41,18 @@ internal static class FoldedNormalization
 
     private static Tensor Scaled(Tensor weights, int axis, double[] scale)
     {
-        var inner = weights.Dims.Skip(axis + 1).Aggregate(1L, (product, dim) => product * dim);
-        var values = weights.ToFloats();
-        for (var i = 0; i < values.Length; i++)
+        var inner = checked((int)weights.Dims.Skip(axis + 1).Aggregate(1L, (product, dim) => product * dim));
+        var bytes = GC.AllocateUninitializedArray<byte>(weights.Bytes.Length);
+        var source = weights.FloatSpan;
+        var target = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
+        for (var start = 0; start < source.Length;)
         {
-            values[i] = (float)(values[i] * scale[i / inner % scale.Length]);
+            for (var channel = 0; channel < scale.Length; channel++, start += inner)
+            {
+                TensorPrimitives.Multiply(source.Slice(start, inner), (float)scale[channel], target.Slice(start, inner));
+            }
         }
 
-        return Tensor.FromBytes(weights.Name, ElementType.Float, weights.Dims, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        return Tensor.FromBytes(weights.Name, ElementType.Float, weights.Dims, bytes);
     }
 }
