@@ -103,6 +103,16 @@ public sealed class ModelPatch
         _edits.Replacements[value.Name] = byValueName;
     }
 
+    /// <summary>Makes an inner value an output, behind those that there are; nothing happens when it is one.</summary>
+    public void AddOutput(Value value)
+    {
+        Require(value.Graph);
+        if (!value.IsGraphOutput && !_edits.Outputs.Contains(value))
+        {
+            _edits.Outputs.Add(value);
+        }
+    }
+
     /// <summary>Declares another shape, or none: inputs and outputs then keep their type only, other values lose their description.</summary>
     public void SetDeclaredShape(Value value, Shape? shape)
     {

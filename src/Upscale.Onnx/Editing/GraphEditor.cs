@@ -34,8 +34,16 @@ internal static class GraphEditor
             }
         }
 
+        graph.Output.Add(edits.Outputs.Select(Output));
         DeclaredShapes.Apply(graph, edits.Shapes);
     }
+
+    /// <summary>A type that is not known is left out: runtimes infer it.</summary>
+    private static ValueInfoProto Output(Value value) => new()
+    {
+        Name = value.Name,
+        Type = value.ElementType == ElementType.Undefined ? null : ValueTypes.Tensor(value.ElementType, value.DeclaredShape),
+    };
 
     /// <summary>Follows chains of replacements whose intermediate values no longer exist.</summary>
     private static Dictionary<string, string> Resolve(GraphProto graph, NodeProto[] nodes, GraphEdits edits)

@@ -7,6 +7,9 @@ internal sealed class GraphEdits
 
     public List<Tensor> Initializers { get; } = [];
 
+    /// <summary>Values that become outputs.</summary>
+    public List<Value> Outputs { get; } = [];
+
     /// <summary>Old to new name, for readers only.</summary>
     public Dictionary<string, string> Replacements { get; } = new(StringComparer.Ordinal);
 

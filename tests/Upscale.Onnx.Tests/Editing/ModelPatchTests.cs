@@ -28,6 +28,20 @@ public sealed class ModelPatchTests
     }
 
     [Fact]
+    public void Inner_values_become_outputs_once()
+    {
+        var patch = new ModelPatch(_model);
+        patch.AddOutput(Graph.Find("conv_0")!);
+        patch.AddOutput(Graph.Find("conv_0")!);
+        patch.AddOutput(Graph.Outputs[0]);
+
+        var patched = patch.Apply().Graph;
+
+        Assert.Equal([.. Graph.Outputs.Select(output => output.Name), "conv_0"], patched.Outputs.Select(output => output.Name));
+        Assert.True(patched.Find("conv_0")!.IsGraphOutput);
+    }
+
+    [Fact]
     public void Untouched_weights_are_shared_not_copied()
     {
         var loaded = Model.Parse(_model.ToBytes());
