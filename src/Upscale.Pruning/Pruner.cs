@@ -21,17 +21,19 @@ public static class Pruner
     /// <param name="model">The model.</param>
     /// <param name="options">What to prune and how much.</param>
     /// <param name="costs">The runtime that the pruned model is for; null: the analytic model.</param>
-    /// <exception cref="UpscaleException">UPS11xx: inconsistent model; UPS12xx: options.</exception>
-    public static PruningResult Prune(Model model, PruningOptions options, CostModel? costs = null)
+    /// <param name="activations">Runs the model on calibration data, for criteria that look at them; null: there are none.</param>
+    /// <exception cref="UpscaleException">UPS11xx: inconsistent model; UPS12xx: options; what <paramref name="activations"/> throws.</exception>
+    public static PruningResult Prune(Model model, PruningOptions options, CostModel? costs = null, IActivationSource? activations = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var criterion = CriterionCatalog.Find(options.Criterion);
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
-        var scores = ImportanceScores.Compute(graph.Channels, criterion);
+        var scores = ImportanceScores.Compute(graph, criterion, activations);
         var kept = Selector.For(options, criterion).Select(graph.Channels, scores);
         costs ??= CostModel.Analytic;
-        return Rewrite(graph, Planner.Plan(graph, options, costs, scores, kept, restore: !criterion.IsPattern), costs);
+        var plan = Planner.Plan(graph, options, costs, scores, kept, restore: !criterion.IsPattern);
+        return Rewrite(graph, plan with { Refusals = [.. plan.Refusals, .. scores.Refusals(graph.Channels)] }, costs);
     }
 
     /// <summary>Applies a plan instead of selecting.</summary>

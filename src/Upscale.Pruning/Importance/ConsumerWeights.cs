@@ -3,16 +3,6 @@ using Upscale.Pruning.Channels;
 
 namespace Upscale.Pruning.Importance;
 
-/// <summary>Adds up a function of weights: one row of weights at a time, never a copy of them all.</summary>
-public interface IWeightKernel
-{
-    /// <summary>Adds f(values[i]) to sums[i].</summary>
-    void Accumulate(ReadOnlySpan<float> values, Span<float> sums);
-
-    /// <summary>The sum of f over all values.</summary>
-    float Sum(ReadOnlySpan<float> values);
-}
-
 /// <summary>A consumer's weights, seen as [channels, everything else].</summary>
 public sealed class ConsumerWeights
 {
@@ -44,6 +34,13 @@ public sealed class ConsumerWeights
 
         return result;
     }
+
+    /// <summary>Squared Euclidean norms.</summary>
+    /// <returns>[channels]; at least 0.</returns>
+    public float[] SquaredNorms() => SumPerChannel(default(Squares));
+
+    /// <summary>A copy of the weights with one row per channel.</summary>
+    public ChannelRows ToRows() => ChannelRows.Of(_consumer, Values);
 
     private float[] SumPerPosition(IWeightKernel kernel)
     {

@@ -14,10 +14,10 @@ public sealed class L1Importance : ImportanceCriterion
 
     /// <summary>Scores channels by their L1 norm.</summary>
     /// <returns>[channels]; larger = keep; at least 0.</returns>
-    public override float[] Score(ConsumerWeights weights)
+    public override float[] Score(ConsumerEvidence evidence)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        return weights.SumPerChannel(default(Magnitudes));
+        ArgumentNullException.ThrowIfNull(evidence);
+        return evidence.Weights.SumPerChannel(default(Magnitudes));
     }
 
     private readonly struct Magnitudes : IWeightKernel

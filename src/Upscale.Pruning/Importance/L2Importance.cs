@@ -14,28 +14,11 @@ public sealed class L2Importance : ImportanceCriterion
 
     /// <summary>Scores channels by their L2 norm.</summary>
     /// <returns>[channels]; larger = keep; at least 0.</returns>
-    public override float[] Score(ConsumerWeights weights)
+    public override float[] Score(ConsumerEvidence evidence)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        var scores = weights.SumPerChannel(default(Squares));
+        ArgumentNullException.ThrowIfNull(evidence);
+        var scores = evidence.Weights.SquaredNorms();
         TensorPrimitives.Sqrt(scores, scores);
         return scores;
-    }
-
-    private readonly struct Squares : IWeightKernel
-    {
-        public void Accumulate(ReadOnlySpan<float> values, Span<float> sums) =>
-            TensorPrimitives.MultiplyAdd(values, values, sums, sums);
-
-        public float Sum(ReadOnlySpan<float> values)
-        {
-            var sum = 0f;
-            foreach (var value in values)
-            {
-                sum += value * value;
-            }
-
-            return sum;
-        }
     }
 }

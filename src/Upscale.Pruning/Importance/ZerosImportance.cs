@@ -1,4 +1,3 @@
-
 namespace Upscale.Pruning.Importance;
 
 /// <summary>Reads the pattern from the weights: a channel whose weights are all zero is removed.</summary>
@@ -16,10 +15,10 @@ public sealed class ZerosImportance : ImportanceCriterion
 
     /// <summary>Scores channels by whether any weight differs from zero.</summary>
     /// <returns>[channels]; 0 or 1.</returns>
-    public override float[] Score(ConsumerWeights weights)
+    public override float[] Score(ConsumerEvidence evidence)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        var scores = weights.SumPerChannel(default(NonZeros));
+        ArgumentNullException.ThrowIfNull(evidence);
+        var scores = evidence.Weights.SumPerChannel(default(NonZeros));
         for (var channel = 0; channel < scores.Length; channel++)
         {
             scores[channel] = scores[channel] == 0 ? 0 : 1;

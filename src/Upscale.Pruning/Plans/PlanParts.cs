@@ -22,7 +22,7 @@ public sealed record ProducerPlan(string Node, int Channels, ImmutableArray<int>
 }
 
 /// <summary>Something that was not done, and why.</summary>
-/// <param name="Code">UPS3001: channels are pinned.</param>
+/// <param name="Code">UPS3001: channels are pinned; UPS3002: the criterion has no score for channels.</param>
 /// <param name="Node">The node concerned.</param>
 /// <param name="Reason">One sentence for a person.</param>
 public sealed record Refusal(string Code, string Node, string Reason);

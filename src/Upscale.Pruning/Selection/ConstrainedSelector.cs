@@ -16,7 +16,7 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
         {
             foreach (var cell in cells.Cells)
             {
-                Keep(cell, perSlot, keep, BlockRounding.Kept(cell.Length, options.Ratio));
+                Keep(cell, perSlot, keep, Kept([.. cell.Select(root => perSlot[root])], options.Ratio));
             }
         }
         else
@@ -29,7 +29,8 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
 
     private void SelectGlobally(SelectionCells cells, float[] perSlot, bool[] keep)
     {
-        var candidates = cells.Cells.SelectMany(cell => cell).OrderBy(root => perSlot[root]).ThenBy(root => root).ToArray();
+        var candidates = cells.Cells.SelectMany(cell => cell).Where(root => !ImportanceScores.IsHeld(perSlot[root]))
+            .OrderBy(root => perSlot[root]).ThenBy(root => root).ToArray();
         var remaining = cells.Cells.Select(cell => cell.Length).ToArray();
         foreach (var root in candidates.AsSpan(0, (int)Math.Floor(options.Ratio * candidates.Length)))
         {

@@ -12,6 +12,7 @@ internal sealed class GlobalSelector(PruningOptions options) : Selector
         var remaining = scores.PerConsumer.Select(channels => channels.Length).ToArray();
         var candidates = scores.PerConsumer
             .SelectMany((channels, consumer) => channels.Select((score, channel) => (Score: score, Consumer: consumer, Channel: channel)))
+            .Where(candidate => !ImportanceScores.IsHeld(candidate.Score))
             .Order()
             .ToArray();
         foreach (var candidate in candidates.AsSpan(0, (int)Math.Floor(options.Ratio * candidates.Length)))

@@ -14,7 +14,12 @@ internal sealed class LocalSelector(PruningOptions options) : Selector
     {
         var flags = new bool[scores.Length];
         var size = GroupSize(consumer);
-        var kept = BlockRounding.Up(BlockRounding.Kept(size, options.Ratio), size, options.Round);
+        var kept = 0;
+        for (var start = 0; start < scores.Length; start += size)
+        {
+            kept = Math.Max(kept, BlockRounding.Up(Kept(scores.AsSpan(start, size), options.Ratio), size, options.Round));
+        }
+
         for (var start = 0; start < scores.Length; start += size)
         {
             KeepBest(scores.AsSpan(start, size), slots.AsSpan(start, size), flags.AsSpan(start, size), kept);

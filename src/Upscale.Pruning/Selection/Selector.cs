@@ -16,9 +16,16 @@ internal abstract class Selector
     /// <summary>Selects; every consumer keeps at least one channel.</summary>
     public abstract KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores);
 
+    /// <summary>How many channels a ratio leaves: it applies to those that have a score, all others stay.</summary>
+    protected static int Kept(ReadOnlySpan<float> scores, double ratio)
+    {
+        var held = scores.Count(float.PositiveInfinity);
+        return held + BlockRounding.Kept(scores.Length - held, ratio);
+    }
+
     /// <summary>
     /// Flags channels with the largest scores until at least so many are kept. Channels of one slot (an attention head, a repeated
-    /// channel) go together, by their mean score; of equals, the first.
+    /// channel) go together, by their mean score; of equals, the first. Those without a score are kept whatever the count.
     /// </summary>
     /// <param name="scores">[channels].</param>
     /// <param name="slots">[channels]; the slot behind each.</param>
@@ -44,7 +51,7 @@ internal abstract class Selector
 
         foreach (var group in members.Values.OrderByDescending(group => means[group[0]]).ThenBy(group => group[0]))
         {
-            if (count <= 0)
+            if (count <= 0 && !ImportanceScores.IsHeld(means[group[0]]))
             {
                 break;
             }

@@ -77,7 +77,7 @@ public sealed class CriterionTests
     [Fact]
     public void Every_criterion_is_found_by_its_name()
     {
-        Assert.Equal(["l1", "l2", "zeros"], CriterionCatalog.Names);
+        Assert.Equal(["bn", "fpgm", "hrank", "l1", "l2", "lamp", "variance", "zeros"], CriterionCatalog.Names);
         Assert.All(CriterionCatalog.All, criterion => Assert.Same(criterion, CriterionCatalog.Find(criterion.Name)));
         Assert.Equal("UPS1202", Assert.Throws<UpscaleException>(() => CriterionCatalog.Find("lamb")).Code);
     }
@@ -85,11 +85,6 @@ public sealed class CriterionTests
     private static void Conv(ModelBuilder builder, string weights, long groups, long channels) => builder.Output(builder.Node(
         "Conv", [builder.Conv(builder.Input("x", 1, 1, 3, 3), 1, channels, 1), weights], ("group", groups)));
 
-    private static void AssertScores(float[] expected, string criterion, Action<ModelBuilder> build)
-    {
-        var consumer = Assert.Single(Analysed.Graph(build).Channels.Consumers);
-        var scores = CriterionCatalog.Find(criterion).Score(new ConsumerWeights(consumer));
-        Assert.Equal(expected.Length, scores.Length);
-        Assert.All(expected.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
-    }
+    private static void AssertScores(float[] expected, string criterion, Action<ModelBuilder> build) =>
+        Scores.AssertEqual(expected, Assert.Single(Scores.Of(criterion, build)));
 }

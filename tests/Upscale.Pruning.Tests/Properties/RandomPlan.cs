@@ -16,7 +16,7 @@ internal static class RandomPlan
         var random = new Random(item.Seed);
         var quarters = random.Next(2, 6);
         var kept = new KeptSets([.. graph.Channels.Consumers.Select(consumer => Kept(consumer, random, quarters))]);
-        var scores = ImportanceScores.Compute(graph.Channels, CriterionCatalog.Find("l1"));
+        var scores = ImportanceScores.Compute(graph, CriterionCatalog.Find("l1"));
         var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, CostModel.Analytic, scores, kept, restore: false);
         plan = item.Reorders ? Reorder(plan, graph, random) : plan;
         plan = item.Copies ? Copy(plan, graph, random) : plan;

@@ -1,4 +1,5 @@
 using Upscale.Onnx;
+using Upscale.Pruning.Importance;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Plans;
 
@@ -16,6 +17,11 @@ public sealed class FamilyTests
     [MemberData(nameof(Names))]
     public void Whatever_is_chosen_the_pruned_model_equals_the_masked_one(string name) =>
         Oracle.AssertEveryChoiceExact(Families[name].Model(), Choices);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Whatever_the_criterion_the_pruned_model_equals_the_masked_one(string name) =>
+        Oracle.AssertEveryChoiceExact(Families[name].Model(), Criteria);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -62,6 +68,13 @@ public sealed class FamilyTests
         from round in new[] { 1, 16 }
         from ratio in new[] { 0, 0.3, 0.6, 0.95 }
         select new PruningOptions { Mode = mode, Scope = scope, Criterion = criterion, Round = round, Ratio = ratio };
+
+    private static IEnumerable<PruningOptions> Criteria =>
+        from criterion in CriterionCatalog.All
+        where criterion.Needs != CriterionNeeds.Activations
+        from mode in Enum.GetValues<PruningMode>()
+        from scope in Enum.GetValues<PruningScope>()
+        select new PruningOptions { Criterion = criterion.Name, Mode = mode, Scope = scope, Ratio = 0.4, Round = 1 };
 
     private static ConsumerPlan Force(Model model, ConsumerPlan consumer, Realisation realisation) =>
         model.Graph.Find(consumer.Node)!.Producer!.Int("group", 1) == 1 ? consumer with { Realisation = realisation } : consumer;
