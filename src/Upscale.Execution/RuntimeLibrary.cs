@@ -14,6 +14,8 @@ public static class RuntimeLibrary
 {
     private const string AssemblyName = "Microsoft.ML.OnnxRuntime";
 
+    private static readonly Lock Starting = new();
+
     /// <summary>Makes the process use ONNX Runtime from given files. To be called once, before the first session.</summary>
     /// <param name="assembly">Path of Microsoft.ML.OnnxRuntime.dll; null or empty: the one beside the program.</param>
     /// <param name="native">Path of the native library; null or empty: the one that the runtime finds.</param>
@@ -71,10 +73,13 @@ public static class RuntimeLibrary
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Start()
     {
-        if (!OrtEnv.IsCreated)
+        lock (Starting)
         {
-            var options = new EnvironmentCreationOptions { logId = "upscale", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            _ = OrtEnv.CreateInstanceWithOptions(ref options);
+            if (!OrtEnv.IsCreated)
+            {
+                var options = new EnvironmentCreationOptions { logId = "upscale", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+                _ = OrtEnv.CreateInstanceWithOptions(ref options);
+            }
         }
     }
 
@@ -88,6 +93,6 @@ public static class RuntimeLibrary
 
     private static UpscaleException NotFound(string reason, Exception? inner) => new(
         ErrorCodes.RuntimeNotFound,
-        $"ONNX Runtime was not found: {reason}. Reference the package {AssemblyName} from the project, or switch verification off",
+        $"ONNX Runtime was not found: {reason}. Reference the package {AssemblyName} from the project, or do without verification and calibration data",
         inner: inner);
 }
