@@ -65,13 +65,15 @@ public sealed class ResolvePrunedModels : Task
     private TaskItem Resolve(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets)
     {
         string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
+        IReadOnlyList<KeyValuePair<string, string>> options = DesignTime ? item.NameOptions() : item.AllOptions(projectFolder);
         var request = new ModelRequest
         {
             ProjectFile = item.DefinedIn.Length > 0 ? item.DefinedIn : ProjectFile,
             ToolAssembly = ToolAssembly,
             OnnxRuntime = assets,
             Source = item.Source,
-            Options = DesignTime ? item.NameOptions() : item.AllOptions(projectFolder),
+            Options = options,
+            Inputs = [.. options.Where(option => option.Key == "Calibration").SelectMany(option => CalibrationFiles.Of(option.Value))],
             Outputs = DesignTime ? ModelOutputs.DesignTime(folder, item.Link) : ModelOutputs.In(folder, item.Link),
             SignatureOnly = DesignTime,
         };

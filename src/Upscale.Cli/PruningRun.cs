@@ -1,4 +1,5 @@
 using Upscale.Execution;
+using Upscale.Execution.Calibration;
 using Upscale.Execution.Measuring;
 using Upscale.Execution.Verification;
 using Upscale.Onnx;
@@ -16,15 +17,24 @@ namespace Upscale.Cli;
 internal sealed record PruningRun(
     Model Original, PruningOptions? Options, PruningResult Result, VerificationResult? Verification = null, Speedup? Speedup = null)
 {
-    /// <exception cref="UpscaleException">UPS11xx, UPS12xx.</exception>
-    public static PruningRun Prune(Model original, PruningOptions options) =>
-        new(original, options, Pruner.Prune(original, options));
+    /// <summary>Path of the real inputs that channels were scored on; null: there were none.</summary>
+    public string? Calibration { get; init; }
+
+    /// <param name="original">The model.</param>
+    /// <param name="options">What to prune.</param>
+    /// <param name="calibration">Path of real inputs, for criteria that look at them; null: there are none.</param>
+    /// <exception cref="UpscaleException">UPS11xx, UPS12xx; UPS14xx and UPS17xx where the criterion looks at calibration data.</exception>
+    public static PruningRun Prune(Model original, PruningOptions options, string? calibration = null) =>
+        new(original, options, Pruner.Prune(original, options, activations: calibration is null ? null : new CalibrationData(calibration)))
+        {
+            Calibration = calibration,
+        };
 
     /// <exception cref="UpscaleException">UPS11xx, UPS1302.</exception>
     public static PruningRun Apply(Model original, PruningPlan plan) =>
         new(original, null, Pruner.Apply(original, plan));
 
-    /// <summary>The same run, verified. Needs ONNX Runtime, which nothing else here does.</summary>
+    /// <summary>The same run, verified. Needs ONNX Runtime, which otherwise only calibration data do.</summary>
     /// <exception cref="UpscaleException">UPS1401: it differs; UPS1402 to UPS1404: it cannot be verified.</exception>
     public PruningRun Verified()
     {

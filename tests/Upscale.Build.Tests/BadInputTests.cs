@@ -12,7 +12,7 @@ public sealed class BadInputTests(PackageFeed feed)
         var project = new UserProject(feed, "bad", "Bad");
         var bytes = TestModels.Classifier().ToBytes();
         project.Write("Program.cs", "return 0;");
-        foreach (var name in new[] { "good", "ratio", "mode", "criterion", "round" })
+        foreach (var name in new[] { "good", "ratio", "mode", "criterion", "round", "calibration" })
         {
             File.WriteAllBytes(project.Locate(name + ".onnx"), bytes);
         }
@@ -39,7 +39,9 @@ public sealed class BadInputTests(PackageFeed feed)
             <PrunedModel Include="mode.onnx" Mode="sideways" />
             <PrunedModel Include="criterion.onnx" Criterion="beauty" />
             <PrunedModel Include="round.onnx" Round="0" />
-            """);
+            <PrunedModel Include="calibration.onnx" Criterion="hrank" />
+            """,
+            "<UpscaleCalibration>absent</UpscaleCalibration>");
         var models = project.Build();
         Reports(models, "text.onnx : error UPS1002:");
         Reports(models, "cut.onnx : error UPS1003:");
@@ -47,8 +49,9 @@ public sealed class BadInputTests(PackageFeed feed)
         Reports(models, "nan.onnx : error UPS1401:");
         Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'ratio.onnx': Ratio is '1.5'; allowed is");
         Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'mode.onnx': Mode is 'sideways'; allowed is one of unconstrained, constrained");
-        Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'criterion.onnx': Criterion is 'beauty'; allowed is one of l1, l2, zeros");
+        Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'criterion.onnx': Criterion is 'beauty'; allowed is one of bn, fpgm, hrank, l1, l2, lamp, variance, zeros");
         Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'round.onnx': Round is '0'; allowed is");
+        Reports(models, "calibration.onnx : error UPS1701: no calibration data at");
         Assert.Equal(
             ["good.onnx", "good.plan.json", "good.report.json", "good.signature.txt"],
             UserProject.Files(project.Intermediate).Where(file => !file.EndsWith(".request.txt", StringComparison.Ordinal)));

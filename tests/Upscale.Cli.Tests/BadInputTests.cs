@@ -37,6 +37,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("UPS1201", "--ratio", "NaN")]
     [InlineData("UPS1202", "--criterion", "best")]
     [InlineData("UPS1203", "--round", "0")]
+    [InlineData("UPS1204", "--criterion", "hrank")]
     [InlineData("UPS1601", "--round", "many")]
     [InlineData("UPS1601", "--ratio", "half")]
     [InlineData("UPS1601", "--mode", "free")]
@@ -68,6 +69,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Calibration_data_that_are_not_there()
+    {
+        var run = Tool.Run("prune", _model, "-o", _out, "--criterion", "hrank", "--calibration", _folder.Locate("absent"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"{_model} : error UPS1701: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plan_beside_what_it_decides() => Assert.Contains(
         "--ratio does not go with --apply", Tool.Run("prune", _model, "-o", _out, "--apply", "plan.json", "--ratio", "0.2").Error, StringComparison.Ordinal);
 
@@ -94,7 +104,7 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(
-            new[] { "l1|l2|zeros", "unconstrained|constrained", "local|global", "count|auto", "--no-verify" },
+            new[] { "bn|fpgm|hrank|l1|l2|lamp|variance|zeros", "unconstrained|constrained", "local|global", "count|auto", "--no-verify" },
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 

@@ -38,16 +38,20 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void Without_ONNX_Runtime_everything_but_verification_works()
+    public void Without_ONNX_Runtime_everything_but_verification_and_calibration_works()
     {
         var tool = InstallWithoutRuntime();
 
+        var samples = _folder.Write("samples.bin", "");
         var inspected = ChildProcess.Dotnet(tool, "inspect", _model).Run();
         var pruned = ChildProcess.Dotnet(tool, "prune", _model, "-o", _out, "--no-verify").Run();
+        var calibrated = ChildProcess.Dotnet(tool, "prune", _model, "-o", _out + "3", "--no-verify", "--criterion", "hrank", "--calibration", samples).Run();
         var verified = ChildProcess.Dotnet(tool, "prune", _model, "-o", _out + "2").Run();
 
         Assert.True(inspected.ExitCode == 0, inspected.Transcript);
         Assert.True(pruned.ExitCode == 0, pruned.Transcript);
+        Assert.Equal(1, calibrated.ExitCode);
+        Assert.Contains("error UPS1403: ", calibrated.Error, StringComparison.Ordinal);
         Assert.Equal(1, verified.ExitCode);
         Assert.Contains("error UPS1403: ", verified.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_out + "2"));

@@ -37,7 +37,7 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
     public IReadOnlyList<KeyValuePair<string, string>> NameOptions() => [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
 
     /// <summary>Everything that the pruned model depends on; metadata that are not given are left out.</summary>
-    /// <param name="projectFolder">A relative plan is meant from here.</param>
+    /// <param name="projectFolder">Relative plans and calibration data are meant from here.</param>
     public IReadOnlyList<KeyValuePair<string, string>> AllOptions(string projectFolder)
     {
         var options = new List<KeyValuePair<string, string>>(NameOptions());
@@ -52,6 +52,11 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
         if (Item.GetMetadata("Plan") is { Length: > 0 } plan)
         {
             options.Add(new("Plan", Path.GetFullPath(Path.Combine(projectFolder, plan))));
+        }
+
+        if (Item.GetMetadata("Calibration") is { Length: > 0 } calibration)
+        {
+            options.Add(new("Calibration", CalibrationFiles.FullPath(calibration, projectFolder)));
         }
 
         return options;

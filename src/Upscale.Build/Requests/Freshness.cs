@@ -27,6 +27,11 @@ internal static class Freshness
             yield return data;
         }
 
+        foreach (string input in request.Inputs)
+        {
+            yield return input;
+        }
+
         foreach (KeyValuePair<string, string> option in request.Options)
         {
             if (option.Key == "Plan" && File.Exists(option.Value))

@@ -19,6 +19,9 @@ internal sealed record ModelRequest
     /// <summary>Metadata names and values, in the order in which they are written.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
 
+    /// <summary>Files beside the model that it is made from, so that one more or less makes another request.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
     public ModelOutputs Outputs { get; init; } = new("", "", "", "", "");
 
     public bool SignatureOnly { get; init; }
@@ -35,6 +38,11 @@ internal sealed record ModelRequest
         foreach (KeyValuePair<string, string> option in Options)
         {
             Append(text, "option", option.Key, option.Value);
+        }
+
+        foreach (string input in Inputs)
+        {
+            Append(text, "input", input);
         }
 
         foreach (KeyValuePair<string, string> output in Outputs.Written)

@@ -3,7 +3,7 @@ using Upscale.Onnx;
 namespace Upscale.Cli.Building;
 
 /// <summary>Reads request files: a header line, then one tab-separated record a line, values percent-encoded.</summary>
-/// <remarks>The records project, onnxruntime and signature-only hold for the models below them; option and output belong to the model above them.</remarks>
+/// <remarks>The records project, onnxruntime and signature-only hold for the models below them; option, input and output belong to the model above them.</remarks>
 internal sealed class BuildRequestReader
 {
     private const string Header = "upscale-request\t1";
@@ -57,7 +57,7 @@ internal sealed class BuildRequestReader
             case ("project", [var project]):
                 _project = project;
                 break;
-            case ("tool", [_]):
+            case ("tool" or "input", [_]):
                 break;
             case ("onnxruntime", [var assembly, var library]):
                 _runtime = (assembly, library);

@@ -11,7 +11,7 @@ namespace Upscale.Cli.Building;
 internal static class ModelBuild
 {
     /// <summary>Prunes, verifies and writes.</summary>
-    /// <param name="runtime">Loads ONNX Runtime, once for all models; a build that verifies nothing does without.</param>
+    /// <param name="runtime">Loads ONNX Runtime, once for all models; a build that verifies nothing and has no calibration data does without.</param>
     /// <returns>Lines for the build's output; warnings among them.</returns>
     /// <exception cref="UpscaleException">What is wrong with the model or its item; no file is left, not even of an earlier build.</exception>
     public static ImmutableArray<string> Run(BuildRequestModel request, Lazy<bool> runtime)
@@ -50,7 +50,9 @@ internal static class ModelBuild
         var options = BuildRequestOptions.Pruning(request);
         var verify = BuildRequestOptions.Verify(request);
         var original = Model.Load(request.Source);
-        var run = request.Option("Plan") is { } plan ? PruningRun.Apply(original, PruningPlan.Load(plan)) : PruningRun.Prune(original, options);
+        var run = request.Option("Plan") is { } plan
+            ? PruningRun.Apply(original, PruningPlan.Load(plan))
+            : PruningRun.Prune(original, options, request.Option("Calibration"));
         var (measure, require) = BuildRequestOptions.Speedup(request);
         run = measure && runtime.Value ? FasterExport.Choose(run) : run;
         if (require && run.SpeedProblem is { } problem)

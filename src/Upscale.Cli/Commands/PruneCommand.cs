@@ -77,7 +77,7 @@ internal sealed class PruneCommand
         }
 
         var options = _selection.Read(parsed);
-        return () => PruningRun.Prune(Model.Load(path), options);
+        return () => PruningRun.Prune(Model.Load(path), options, _selection.Calibration(parsed));
     }
 
     private (long Before, long After) Write(ParseResult parsed, PruningRun run)

@@ -49,7 +49,10 @@ internal sealed class SelectionOptions
         Description = "Keep the channel order of graph outputs instead of recording their permutation.",
     };
 
-    private Option[] All => [_ratio, _criterion, _mode.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder];
+    private readonly Option<string> _calibration = PathOption.Create(
+        "--calibration", "Real inputs for criteria that look at activations: a folder, pattern or file of .npy, .npz or raw float32 samples.");
+
+    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder];
 
     public void AddTo(Command command)
     {
@@ -76,6 +79,9 @@ internal sealed class SelectionOptions
         options.Validate();
         return options;
     }
+
+    /// <returns>The path of the calibration data; null when none is given.</returns>
+    public string? Calibration(ParseResult parsed) => parsed.GetValue(_calibration);
 
     /// <exception cref="UpscaleException">UPS1602: one of them is given beside a plan that already says it.</exception>
     public void RequireAbsent(ParseResult parsed)

@@ -78,6 +78,51 @@ public sealed class ResolvePrunedModelsTests : IDisposable
         Assert.Equal("true", StaleAfter(Item("model.onnx", ("Ratio", "0.5"))));
     }
 
+    [Theory]
+    [InlineData("samples")]
+    [InlineData("samples/")]
+    [InlineData("samples/*.npy")]
+    [InlineData("samples/a.npy")]
+    public void Calibration_files_are_named_and_watched(string calibration)
+    {
+        var sample = _folder.Write("samples/a.npy", "");
+        var item = Item("model.onnx", ("Calibration", calibration));
+        var resolved = Resolve(item)[0];
+        WriteOutputs(resolved);
+        Assert.Equal("false", StaleAfter(item));
+
+        var request = File.ReadAllText(resolved.GetMetadata("Request"));
+        Assert.Contains($"option\tCalibration\t{Encoded(_folder.Locate("samples"))}", request, StringComparison.Ordinal);
+        Assert.Contains($"input\t{Encoded(sample)}\n", request, StringComparison.Ordinal);
+        File.SetLastWriteTimeUtc(sample, DateTime.UtcNow.AddMinutes(1));
+        Assert.Equal("true", StaleAfter(item));
+    }
+
+    [Fact]
+    public void A_calibration_file_more_or_less_makes_a_model_stale()
+    {
+        _folder.Write("samples/a.npy", "");
+        var item = Item("model.onnx", ("Calibration", "samples"));
+        WriteOutputs(Resolve(item)[0]);
+        SetBack(_folder.Locate("obj/upscale"), _folder.Locate("model.onnx"), _folder.Locate("tool/upscale.dll"), _folder.Locate("samples"));
+        Assert.Equal("false", StaleAfter(item));
+
+        SetBack(_folder.Write("samples/b.npy", ""));
+        Assert.Equal("true", StaleAfter(item));
+
+        WriteOutputs(Resolve(item)[0]);
+        SetBack(_folder.Locate("obj/upscale"));
+        File.Delete(_folder.Locate("samples/a.npy"));
+        Assert.Equal("true", StaleAfter(item));
+    }
+
+    [Theory]
+    [InlineData("absent")]
+    [InlineData("absent/*.npy")]
+    [InlineData("ab*/sent.npy")]
+    public void Calibration_data_that_are_missing_are_left_to_the_tool(string calibration) =>
+        Assert.DoesNotContain("input\t", File.ReadAllText(Resolve(Item("model.onnx", ("Calibration", calibration)))[0].GetMetadata("Request")), StringComparison.Ordinal);
+
     [Fact]
     public void Each_problem_of_an_item_has_its_code()
     {

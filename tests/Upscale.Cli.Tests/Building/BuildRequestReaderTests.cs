@@ -17,6 +17,7 @@ public sealed class BuildRequestReaderTests
                 "signature-only\tfalse",
                 "model\ta%3Bb%25%C3%BC.onnx",
                 "option\tRatio\t0.25",
+                "input\tsamples%2Fa.npy",
                 "output\tmodel\tout%2Fa.onnx",
                 "signature-only\ttrue",
                 "model\tsecond.onnx",

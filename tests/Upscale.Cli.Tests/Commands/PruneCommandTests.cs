@@ -63,6 +63,22 @@ public sealed class PruneCommandTests : IDisposable
         Assert.Equal(isRefused, !run.Output.Contains("fastest", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("hrank")]
+    [InlineData("variance")]
+    public void Calibration_data_are_run_through_the_model(string criterion)
+    {
+        var samples = _folder.Locate("samples");
+        Directory.CreateDirectory(samples);
+        File.WriteAllBytes(Path.Combine(samples, "image.bin"), [.. Enumerable.Range(0, 2 * 3 * 8 * 8).SelectMany(i => BitConverter.GetBytes(MathF.Sin(i)))]);
+
+        var run = Tool.Run("prune", _model, "--criterion", criterion, "--calibration", samples, "-o", Out("pruned.onnx"), "--plan", Out("plan.json"), "--round", "1");
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Equal(0, Tool.Run("prune", _model, "-o", Out("l2.onnx"), "--plan", Out("l2.json"), "--round", "1").ExitCode);
+        Assert.NotEqual(File.ReadAllText(Out("l2.json")), File.ReadAllText(Out("plan.json")));
+    }
+
     [Fact]
     public void An_applied_plan_gives_the_same_bytes()
     {
