@@ -29,10 +29,20 @@ public static class Pruner
         options.Validate();
         var criterion = CriterionCatalog.Find(options.Criterion);
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
-        var scores = ImportanceScores.Compute(graph, criterion, activations);
-        var kept = Selector.For(options, criterion).Select(graph.Channels, scores);
         costs ??= CostModel.Analytic;
-        var plan = Planner.Plan(graph, options, costs, scores, kept, restore: !criterion.IsPattern);
+        return options.Side == PruningSide.Output
+            ? Rewrite(graph, Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion), restore: !criterion.IsPattern), costs)
+            : PruneInputs(graph, options, criterion, costs, activations);
+    }
+
+    private static PruningResult PruneInputs(
+        AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, IActivationSource? activations)
+    {
+        var scores = ImportanceScores.Compute(graph, criterion, activations);
+        var layers = ScoredChannels.Read(graph.Channels, scores);
+        var selection = new ChannelSelection(
+            Selector.For(options, criterion).Select(graph.Channels, layers), ScoredChannels.PerSlot(layers, graph.Channels));
+        var plan = Planner.Plan(graph, options, costs, selection, restore: !criterion.IsPattern);
         return Rewrite(graph, plan with { Refusals = [.. plan.Refusals, .. scores.Refusals(graph.Channels)] }, costs);
     }
 

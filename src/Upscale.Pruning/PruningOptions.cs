@@ -25,6 +25,16 @@ public enum PruningScope
     Global,
 }
 
+/// <summary>Which channels of a layer are scored and removed.</summary>
+public enum PruningSide
+{
+    /// <summary>Those that it reads.</summary>
+    Input,
+
+    /// <summary>Those that it makes: its filters.</summary>
+    Output,
+}
+
 /// <summary>How consumers get the channels that they keep out of a tensor that has more.</summary>
 public enum ReadPolicy
 {
@@ -49,6 +59,9 @@ public sealed record PruningOptions
 
     /// <summary>Whether consumers share their kept sets.</summary>
     public PruningMode Mode { get; init; }
+
+    /// <summary>Which channels of a layer the ratio is of.</summary>
+    public PruningSide Side { get; init; }
 
     /// <summary>Where the ratio holds.</summary>
     public PruningScope Scope { get; init; }

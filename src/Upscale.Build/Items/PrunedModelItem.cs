@@ -9,7 +9,7 @@ namespace Upscale.Build.Items;
 /// <param name="Link">The pruned model's path beside the application, with forward slashes.</param>
 internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Namespace, string Link)
 {
-    private static readonly string[] OptionNames = ["Ratio", "Criterion", "Mode", "Scope", "Round", "Order", "Reads", "Verify", "Measure", "RequireSpeedup", "PreserveOutputOrder"];
+    private static readonly string[] OptionNames = ["Ratio", "Criterion", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Verify", "Measure", "RequireSpeedup", "PreserveOutputOrder"];
 
     /// <summary>The model to prune.</summary>
     public string Source => Item.GetMetadata("FullPath");

@@ -20,6 +20,7 @@ internal static class BuildRequestOptions
             Ratio = Ratio(model, defaults.Ratio),
             Criterion = Known(model, "Criterion", CriterionCatalog.Names, defaults.Criterion),
             Mode = Word(model, "Mode", defaults.Mode),
+            Side = Word(model, "Side", defaults.Side),
             Scope = Word(model, "Scope", defaults.Scope),
             Round = Round(model, defaults.Round),
             Order = Known(model, "Order", OrderCatalog.Names, defaults.Order),

@@ -29,6 +29,9 @@ internal sealed class SelectionOptions
     private readonly ChoiceOption<PruningMode> _mode = new(
         "--mode", "Whether the consumers of one tensor may keep different channels.", Defaults.Mode);
 
+    private readonly ChoiceOption<PruningSide> _side = new(
+        "--side", "Which channels of a layer are scored and removed: those that it reads, or those that it makes.", Defaults.Side);
+
     private readonly ChoiceOption<PruningScope> _scope = new(
         "--scope", "Whether the ratio holds for every layer or for the whole model.", Defaults.Scope);
 
@@ -52,7 +55,7 @@ internal sealed class SelectionOptions
     private readonly Option<string> _calibration = PathOption.Create(
         "--calibration", "Real inputs for criteria that look at activations: a folder, pattern or file of .npy, .npz or raw float32 samples.");
 
-    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder];
+    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _side.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder];
 
     public void AddTo(Command command)
     {
@@ -70,6 +73,7 @@ internal sealed class SelectionOptions
             Ratio = parsed.GetValue(_ratio),
             Criterion = parsed.GetValue(_criterion)!,
             Mode = _mode.Read(parsed),
+            Side = _side.Read(parsed),
             Scope = _scope.Read(parsed),
             Round = parsed.GetValue(_round),
             Order = parsed.GetValue(_order)!,

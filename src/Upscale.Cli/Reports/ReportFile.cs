@@ -47,6 +47,7 @@ internal static class ReportFile
         writer.WriteNumber("ratio", options.Ratio);
         writer.WriteString("criterion", options.Criterion);
         writer.WriteString("mode", options.Mode.ToString().ToLowerInvariant());
+        writer.WriteString("side", options.Side.ToString().ToLowerInvariant());
         writer.WriteString("scope", options.Scope.ToString().ToLowerInvariant());
         writer.WriteNumber("round", options.Round);
         writer.WriteString("order", options.Order);

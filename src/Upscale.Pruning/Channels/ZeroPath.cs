@@ -18,7 +18,7 @@ internal static class ZeroPath
             return null;
         }
 
-        var found = graph.Channels.Bindings.Where(binding => binding.Node == producer.Node && binding.Channels.List == producer.Channels).ToList();
+        var found = graph.Bindings[producer.Channels].Where(binding => binding.Node == producer.Node).ToList();
         var value = made;
         while (CarriedAxis.IsPrivate(value))
         {

@@ -3,8 +3,11 @@ namespace Upscale.Pruning.Costs;
 /// <summary>A layer of weights as its time depends on it, for batch size 1.</summary>
 public abstract record Layer
 {
-    /// <summary>Multiply-adds.</summary>
+    /// <summary>Multiply-adds; the largest number there is where there are more.</summary>
     public abstract long Macs { get; }
+
+    private protected static long Product(params IEnumerable<long> factors) =>
+        (long)factors.Aggregate((Int128)1, (product, factor) => Int128.Min(product * factor, long.MaxValue));
 }
 
 /// <summary>A convolution.</summary>
@@ -15,14 +18,12 @@ public abstract record Layer
 public sealed record ConvolutionLayer(ConvolutionGeometry Geometry, int InputChannels, int OutputChannels, int Groups = 1) : Layer
 {
     /// <inheritdoc/>
-    public override long Macs => Product(Geometry.Output) * Product(Geometry.Kernel) * OutputChannels * InputChannels / Groups;
-
-    private static long Product(IEnumerable<int> sizes) => sizes.Aggregate(1L, (product, size) => product * size);
+    public override long Macs => Product([.. Geometry.Output, .. Geometry.Kernel, OutputChannels, InputChannels / Groups]);
 }
 
 /// <summary>A matrix product with constant weights: [rows, inputs] times [inputs, outputs].</summary>
 public sealed record ProductLayer(long Rows, int InputChannels, int OutputChannels) : Layer
 {
     /// <inheritdoc/>
-    public override long Macs => Rows * InputChannels * OutputChannels;
+    public override long Macs => Product([Rows, InputChannels, OutputChannels]);
 }

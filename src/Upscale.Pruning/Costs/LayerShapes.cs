@@ -22,7 +22,7 @@ internal static class LayerShapes
     public static ConvolutionGeometry? GeometryOf(Node node, ShapeTable shapes)
     {
         if (shapes.ShapeOf(node.Inputs[0]!) is not { Rank: > 2 } input || shapes.ShapeOf(node.Inputs[1]!) is not { } weight
-            || shapes.ShapeOf(node.Outputs[0]!) is not { } output || !input.Skip(2).Concat(weight.Skip(2)).Concat(output.Skip(2)).All(dim => dim.IsKnown))
+            || shapes.ShapeOf(node.Outputs[0]!) is not { } output || !input.Skip(2).Concat(weight.Skip(2)).Concat(output.Skip(2)).All(dim => dim is { IsKnown: true, Size: <= int.MaxValue }))
         {
             return null;
         }

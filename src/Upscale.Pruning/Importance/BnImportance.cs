@@ -8,6 +8,9 @@ public sealed class BnImportance : ImportanceCriterion
     public override string Name => "bn";
 
     /// <inheritdoc/>
+    public override bool ScoresFilters => false;
+
+    /// <inheritdoc/>
     public override string Summary => "absolute scale of the BatchNormalization that makes the channel; others are kept";
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Upscale.Pruning.Importance;
 
 /// <summary>How far the weights of a channel lie from those of all others: channels near the geometric median can be replaced by the rest.</summary>
@@ -6,6 +8,7 @@ public sealed class FpgmImportance : ImportanceCriterion
 {
     private const int RowsPerBlock = 16;
     private const int ColumnsPerBlock = 512;
+    private const int Parts = 16;
 
     /// <inheritdoc/>
     public override string Name => "fpgm";
@@ -22,16 +25,30 @@ public sealed class FpgmImportance : ImportanceCriterion
         var sums = new double[rows.Channels];
         foreach (var group in rows.Groups())
         {
-            for (var first = 0; first < group.Length; first += RowsPerBlock)
+            var parts = new double[Parts][];
+            Parallel.For(0, Parts, part => parts[part] = PartOfSums(rows, group, part));
+            foreach (var part in parts)
             {
-                for (var second = first; second < group.Length; second += RowsPerBlock)
-                {
-                    AddDistances(rows, Block(group, first), Block(group, second), sums);
-                }
+                TensorPrimitives.Add(sums, part, sums);
             }
         }
 
         return [.. sums.Select(sum => (float)sum)];
+    }
+
+    /// <summary>Distances from every n-th block of rows to all later blocks. The parts are the same on any number of processors, and so is their sum.</summary>
+    private static double[] PartOfSums(ChannelRows rows, int[] group, int part)
+    {
+        var sums = new double[rows.Channels];
+        for (var first = part * RowsPerBlock; first < group.Length; first += Parts * RowsPerBlock)
+        {
+            for (var second = first; second < group.Length; second += RowsPerBlock)
+            {
+                AddDistances(rows, Block(group, first), Block(group, second), sums);
+            }
+        }
+
+        return sums;
     }
 
     private static ReadOnlySpan<int> Block(int[] group, int start) => group.AsSpan(start, Math.Min(RowsPerBlock, group.Length - start));

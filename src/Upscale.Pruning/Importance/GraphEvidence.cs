@@ -9,13 +9,14 @@ namespace Upscale.Pruning.Importance;
 internal sealed class GraphEvidence
 {
     private readonly AnalysedGraph _graph;
+    private readonly ImmutableArray<Consumer> _consumers;
     private readonly Lazy<NormalisationTrace> _normalisations;
     private readonly Lazy<ImmutableArray<double[]>>? _meanSquares;
     private readonly Lazy<ImmutableArray<double[]>>? _meanRanks;
 
-    public GraphEvidence(AnalysedGraph graph, IActivationSource? activations)
+    public GraphEvidence(AnalysedGraph graph, ImmutableArray<Consumer> consumers, IActivationSource? activations)
     {
-        _graph = graph;
+        (_graph, _consumers) = (graph, consumers);
         _normalisations = new(() => NormalisationTrace.Run(graph));
         if (activations is not null)
         {
@@ -24,11 +25,9 @@ internal sealed class GraphEvidence
         }
     }
 
-    public int Consumers => _graph.Channels.Consumers.Length;
+    public ConsumerWeights Weights(int consumer) => new(_consumers[consumer]);
 
-    public ConsumerWeights Weights(int consumer) => new(_graph.Channels.Consumers[consumer]);
-
-    public ImmutableArray<ChannelNormalisation?> Normalisations(int consumer) => _normalisations.Value.Of(_graph.Channels.Consumers[consumer]);
+    public ImmutableArray<ChannelNormalisation?> Normalisations(int consumer) => _normalisations.Value.Of(_consumers[consumer]);
 
     /// <returns>[channels] of a consumer; null without calibration data.</returns>
     public double[]? MeanSquares(int consumer) => _meanSquares?.Value[consumer];
@@ -38,9 +37,8 @@ internal sealed class GraphEvidence
 
     private ImmutableArray<double[]> Measure(IActivationSource activations, Func<int, int, (float Scale, float Zero), ChannelStatistic> create)
     {
-        var consumers = _graph.Channels.Consumers;
         var statistics = new Dictionary<(Value Value, int Axis, (float Scale, float Zero) Scale), ChannelStatistic>();
-        foreach (var consumer in consumers)
+        foreach (var consumer in _consumers)
         {
             var key = Key(consumer);
             statistics.TryAdd(key, create(key.Axis, consumer.Channels.Count, key.Scale));
@@ -56,7 +54,7 @@ internal sealed class GraphEvidence
                 statistic.Add(tensor);
             }
         });
-        return [.. consumers.Select(consumer => PerUnit(consumer.Channels, statistics[Key(consumer)].Result()))];
+        return [.. _consumers.Select(consumer => PerUnit(consumer.Channels, statistics[Key(consumer)].Result()))];
     }
 
     /// <summary>Where the values of a consumer's channels are found: in front of the node that makes integers of them, if there is one.</summary>

@@ -11,6 +11,9 @@ public sealed class HRankImportance : ImportanceCriterion
     public override string Name => "hrank";
 
     /// <inheritdoc/>
+    public override bool ScoresFilters => false;
+
+    /// <inheritdoc/>
     public override string Summary => "mean rank of the channel's feature maps over calibration data";
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ public abstract class ImportanceCriterion
     /// <summary>What <see cref="Score"/> looks at.</summary>
     public virtual CriterionNeeds Needs => CriterionNeeds.Weights;
 
+    /// <summary>Whether the scores come from weights alone, so that filters can be scored as well as what a layer reads.</summary>
+    public virtual bool ScoresFilters => true;
+
     /// <summary>Why a channel can be without a score, for the report.</summary>
     public virtual string Unscored => "their weights give no finite score";
 

@@ -25,11 +25,19 @@ internal sealed record ImportanceScores(ImmutableArray<float[]> PerConsumer)
                 $"the criterion '{criterion.Name}' looks at what flows through the model, for which it needs inputs: name a folder of .npy, .npz or .bin files (--calibration, or the metadata Calibration), or choose another criterion");
         }
 
-        var evidence = new GraphEvidence(graph, activations);
-        return new([.. Enumerable.Range(0, evidence.Consumers).Select(consumer => Held(criterion.Score(new(evidence, consumer))))])
-        {
-            Unscored = criterion.Unscored,
-        };
+        return new(Score(graph, graph.Channels.Consumers, criterion, activations)) { Unscored = criterion.Unscored };
+    }
+
+    /// <param name="graph">The model.</param>
+    /// <param name="layers">Its consumers, or views of other weights as if they were.</param>
+    /// <param name="criterion">How to score.</param>
+    /// <param name="activations">Calibration data; null where there are none.</param>
+    /// <returns>One array per layer.</returns>
+    public static ImmutableArray<float[]> Score(
+        AnalysedGraph graph, ImmutableArray<Consumer> layers, ImportanceCriterion criterion, IActivationSource? activations)
+    {
+        var evidence = new GraphEvidence(graph, layers, activations);
+        return [.. Enumerable.Range(0, layers.Length).Select(layer => Held(criterion.Score(new(evidence, layer))))];
     }
 
     /// <summary>Whether a channel is kept because it has no score.</summary>
@@ -41,23 +49,6 @@ internal sealed record ImportanceScores(ImmutableArray<float[]> PerConsumer)
         let held = entry.Second.Count(IsHeld)
         where held > 0
         select new Refusal("UPS3002", entry.First.Node.Label, $"{held} of {entry.Second.Length} input channels are kept: {Unscored}");
-
-    /// <summary>Scores summed over all consumers that read a slot.</summary>
-    /// <returns>Per root; 0 where nobody reads.</returns>
-    public float[] PerSlot(ChannelAnalysis analysis)
-    {
-        var sums = new float[analysis.SlotCount];
-        for (var consumer = 0; consumer < PerConsumer.Length; consumer++)
-        {
-            var roots = UnitRoots.Of(analysis.Consumers[consumer].Channels, analysis);
-            for (var unit = 0; unit < roots.Length; unit++)
-            {
-                sums[roots[unit]] += PerConsumer[consumer][unit];
-            }
-        }
-
-        return sums;
-    }
 
     private static float[] Held(float[] scores) => [.. scores.Select(score => float.IsFinite(score) ? score : float.PositiveInfinity)];
 }

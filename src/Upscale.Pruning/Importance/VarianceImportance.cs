@@ -11,6 +11,9 @@ public sealed class VarianceImportance : ImportanceCriterion
     public override string Name => "variance";
 
     /// <inheritdoc/>
+    public override bool ScoresFilters => false;
+
+    /// <inheritdoc/>
     public override string Summary => "squared norm of the weights times the mean square of the channel's values";
 
     /// <inheritdoc/>

@@ -12,13 +12,15 @@ internal static class BlockOrdering
     /// <param name="options">The order, and whether copies must pay.</param>
     /// <param name="costs">The runtime.</param>
     /// <param name="alive">Per root: whether it survives.</param>
-    /// <param name="kept">Per consumer.</param>
+    /// <param name="selection">What consumers keep, and what producers lack.</param>
     /// <returns>Per root: its place among the slots of its block.</returns>
-    public static int[] Order(AnalysedGraph graph, PruningOptions options, CostModel costs, bool[] alive, KeptSets kept)
+    public static int[] Order(AnalysedGraph graph, PruningOptions options, CostModel costs, bool[] alive, ChannelSelection selection)
     {
         var ranks = PhysicalLayout.OriginalRanks(graph.Channels, graph.Blocks);
-        var chooser = new RealisationChooser(graph, new(graph.Channels, graph.Blocks, alive, ranks), costs, options.Round);
-        var wanted = WantedSets(graph, alive, kept, (consumer, flags) => chooser.WorthOfRange(consumer, flags, options.Reads));
+        var layout = new PhysicalLayout(graph.Channels, graph.Blocks, alive, ranks);
+        var chooser = new RealisationChooser(graph, layout, costs, options.Round);
+        var wanted = WantedSets(graph, alive, selection.Kept, (consumer, flags) => chooser.WorthOfRange(consumer, flags, options.Reads));
+        AddFilters(graph, alive, selection, new ReadCosts(graph, layout, costs), wanted);
         var order = OrderCatalog.Find(options.Order);
         for (var block = 0; block < graph.Blocks.Blocks.Length; block++)
         {
@@ -48,6 +50,24 @@ internal static class BlockOrdering
         for (var position = 0; position < order.Length; position++)
         {
             ranks[survivors[order[position]]] = position;
+        }
+    }
+
+    /// <summary>A producer that lacks channels would rather make a range.</summary>
+    private static void AddFilters(
+        AnalysedGraph graph, bool[] alive, ChannelSelection selection, ReadCosts costs, List<(HashSet<int> Roots, double Saving)>[] wanted)
+    {
+        foreach (var (index, absent) in selection.Absent.OrderBy(entry => entry.Key))
+        {
+            var producer = graph.Channels.Producers[index];
+            var roots = UnitRoots.Of(producer.Channels, graph.Channels);
+            var lacking = absent.Select(position => roots[producer.Channels.Units[position]]).ToHashSet();
+            int[] made = [.. roots.Where(root => alive[root] && !lacking.Contains(root))];
+            var saving = costs.Make(producer, roots.Count(root => alive[root])) - costs.Make(producer, made.Length);
+            foreach (var byBlock in saving > 0 ? made.GroupBy(graph.Blocks.BlockOf) : [])
+            {
+                wanted[byBlock.Key].Add(([.. byBlock], saving));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ namespace Upscale.Pruning.Layout;
 internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, CostModel costs)
 {
     private const int RankOfImages = 4;
+    private const long MostBytes = 1L << 40;
     private readonly Dictionary<Consumer, PrivateChain> _chains = [];
 
     /// <summary>The layer itself, and what only it needs.</summary>
@@ -18,10 +19,19 @@ internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, Cost
     {
         var chain = ChainOf(consumer).Nodes * costs.Elementwise(BytesPerChannel(consumer) * channels);
         var outputs = graph.Channels.ChannelsOf(consumer.Node.Outputs[0]!)?.List;
-        var made = outputs?.Count ?? checked((int)(consumer.Weights.Count / Math.Max(1, consumer.Weights.Dims[consumer.WeightAxis])));
+        var made = outputs?.Count ?? checked((int)Math.Min(int.MaxValue, consumer.Weights.Count / Math.Max(1, consumer.Weights.Dims[consumer.WeightAxis])));
         return chain + costs.Compute(LayerShapes.Of(
             consumer.Node, graph.Shapes, graph.Macs(consumer.Node), (consumer.Channels.Count, made),
             (channels, outputs is null ? made : layout.PositionsOf(outputs).Length)));
+    }
+
+    /// <summary>A layer that makes some of its channels, whatever it reads.</summary>
+    public double Make(Producer producer, int channels)
+    {
+        var (node, made) = (producer.Node, producer.Channels.Count);
+        var list = node.Inputs[0] is { } input ? graph.Channels.ChannelsOf(input)?.List : null;
+        var (before, now) = list is null ? (1, 1) : (list.Count, layout.PositionsOf(list).Length);
+        return costs.Compute(LayerShapes.Of(node, graph.Shapes, graph.Macs(node), (before, made), (now, channels)));
     }
 
     /// <summary>A copy of some channels that this consumer reads instead, without what <see cref="Leaving"/> costs.</summary>
@@ -46,7 +56,7 @@ internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, Cost
     private long BytesPerChannel(Consumer consumer)
     {
         var shape = graph.Shapes.ShapeOf(consumer.Activation);
-        var elements = shape?.Where((dim, axis) => axis != consumer.ChannelAxis && dim.IsKnown).Aggregate(1L, (product, dim) => product * dim.Size);
-        return (elements ?? 1) * sizeof(float);
+        var rest = shape?.Where((dim, axis) => axis != consumer.ChannelAxis && dim.IsKnown);
+        return rest is null ? sizeof(float) : (long)rest.Aggregate((Int128)sizeof(float), (product, dim) => Int128.Min(product * dim.Size, MostBytes));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Costs;
-using Upscale.Pruning.Importance;
 using Upscale.Pruning.Layout;
 using Upscale.Pruning.Selection;
 
@@ -13,21 +12,21 @@ internal static class Planner
     /// <param name="graph">The analysed model.</param>
     /// <param name="options">Rounding, mode, order and reads.</param>
     /// <param name="costs">The runtime that the model is for.</param>
-    /// <param name="scores">Decide what comes back where something must.</param>
-    /// <param name="kept">What the selection keeps.</param>
+    /// <param name="selection">What is to be kept.</param>
     /// <param name="restore">Whether channels that are read in any case keep their weights; not for patterns that were given.</param>
     public static PruningPlan Plan(
-        AnalysedGraph graph, PruningOptions options, CostModel costs, ImportanceScores scores, KeptSets kept, bool restore)
+        AnalysedGraph graph, PruningOptions options, CostModel costs, ChannelSelection selection, bool restore)
     {
         var channels = graph.Channels;
         var alive = SurvivingSlots.Find(
-            channels, kept, new bool[channels.SlotCount], scores.PerSlot(channels), options.Round);
-        kept = options.Mode == PruningMode.Constrained && restore ? ReadAll(channels, alive) : kept;
-        var ranks = BlockOrdering.Order(graph, options, costs, alive, kept);
+            channels, selection.Kept, new bool[channels.SlotCount], selection.Priority, options.Round);
+        var isShared = options.Mode == PruningMode.Constrained || options.Side == PruningSide.Output;
+        var kept = isShared && restore ? ReadAll(channels, alive) : selection.Kept;
+        var ranks = BlockOrdering.Order(graph, options, costs, alive, selection with { Kept = kept });
         var layout = new PhysicalLayout(channels, graph.Blocks, alive, ranks);
         var chooser = new RealisationChooser(graph, layout, costs, options.Round);
         var realisations = chooser.Choose(kept, options.Reads);
-        return Describe(graph, options, restore ? chooser.Restore(kept, realisations) : kept, realisations, layout);
+        return Describe(graph, options, selection with { Kept = restore ? chooser.Restore(kept, realisations) : kept }, realisations, layout);
     }
 
     private static KeptSets ReadAll(ChannelAnalysis channels, bool[] alive) =>
@@ -35,7 +34,7 @@ internal static class Planner
             UnitRoots.Of(consumer.Channels, channels).Select(root => alive[root]).ToImmutableArray())]);
 
     private static PruningPlan Describe(
-        AnalysedGraph graph, PruningOptions options, KeptSets kept, ImmutableArray<Realisation> realisations, PhysicalLayout layout) => new()
+        AnalysedGraph graph, PruningOptions options, ChannelSelection selection, ImmutableArray<Realisation> realisations, PhysicalLayout layout) => new()
         {
             PreserveOutputOrder = options.PreserveOutputOrder,
             Block = options.Round,
@@ -44,11 +43,15 @@ internal static class Planner
                 consumer.Id,
                 consumer.ActivationInput,
                 consumer.Channels.UnitCount,
-                [.. Enumerable.Range(0, consumer.Channels.UnitCount).Where(unit => kept[index][unit])],
+                [.. Enumerable.Range(0, consumer.Channels.UnitCount).Where(unit => selection.Kept[index][unit])],
                 realisations[index]))],
-            Producers = [.. graph.Channels.Producers.Select(producer => new ProducerPlan(
-                producer.Id, producer.Channels.Count, [.. layout.PositionsOf(producer.Channels)]))],
-            Refusals = Refusals(graph.Channels),
+            Producers = [.. graph.Channels.Producers.Select((producer, index) => new ProducerPlan(
+                producer.Id, producer.Channels.Count, [.. layout.PositionsOf(producer.Channels)])
+            {
+                Absent = [.. selection.Absent.GetValueOrDefault(index, [])],
+            })],
+            Refusals = [.. Refusals(graph.Channels), .. selection.Held.Select(producer => new Refusal(
+                "UPS3003", producer.Node.Label, "it keeps filters that others of its stream keep too: what follows makes something of zero"))],
         };
 
     private static ImmutableArray<Refusal> Refusals(ChannelAnalysis channels) =>

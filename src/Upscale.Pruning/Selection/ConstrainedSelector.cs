@@ -4,12 +4,12 @@ using Upscale.Pruning.Importance;
 
 namespace Upscale.Pruning.Selection;
 
-/// <summary>One shared set per segment, by scores summed over its consumers; groups of a grouped convolution lose the same number.</summary>
+/// <summary>One shared set per segment, by scores summed over its layers; groups of a grouped convolution lose the same number.</summary>
 internal sealed class ConstrainedSelector(PruningOptions options) : Selector
 {
-    public override KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores)
+    public override KeptSets Select(ChannelAnalysis analysis, ImmutableArray<ScoredChannels> layers)
     {
-        var perSlot = scores.PerSlot(analysis);
+        var perSlot = ScoredChannels.PerSlot(layers, analysis);
         var cells = SelectionCells.Find(analysis);
         var keep = Enumerable.Range(0, analysis.SlotCount).Select(root => cells.CellOf(root) < 0).ToArray();
         if (options.Scope == PruningScope.Local)
@@ -24,7 +24,7 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
             SelectGlobally(cells, perSlot, keep);
         }
 
-        return new([.. analysis.Consumers.Select(consumer => Read(consumer, analysis, keep))]);
+        return new([.. layers.Select(layer => Read(layer, analysis, keep))]);
     }
 
     private void SelectGlobally(SelectionCells cells, float[] perSlot, bool[] keep)
@@ -53,9 +53,9 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
         }
     }
 
-    private static ImmutableArray<bool> Read(Consumer consumer, ChannelAnalysis analysis, bool[] keep)
+    private static ImmutableArray<bool> Read(ScoredChannels layer, ChannelAnalysis analysis, bool[] keep)
     {
-        var flags = UnitRoots.Of(consumer.Channels, analysis).Select(root => keep[root]).ToArray();
+        var flags = UnitRoots.Of(layer.Channels, analysis).Select(root => keep[root]).ToArray();
         flags[0] |= !flags.Contains(true);
         return [.. flags];
     }

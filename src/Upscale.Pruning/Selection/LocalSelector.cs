@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
-using Upscale.Pruning.Importance;
 
 namespace Upscale.Pruning.Selection;
 
-/// <summary>Every consumer loses the same share of its own input channels; every group of a grouped convolution the same number.</summary>
+/// <summary>Every layer loses the same share of its own channels; every group of a grouped convolution the same number.</summary>
 internal sealed class LocalSelector(PruningOptions options) : Selector
 {
-    public override KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores) =>
-        new([.. analysis.Consumers.Select((consumer, index) => Keep(consumer, UnitRoots.Of(consumer.Channels, analysis), scores.PerConsumer[index]))]);
+    public override KeptSets Select(ChannelAnalysis analysis, ImmutableArray<ScoredChannels> layers) =>
+        new([.. layers.Select(layer => Keep(layer, UnitRoots.Of(layer.Channels, analysis)))]);
 
-    private ImmutableArray<bool> Keep(Consumer consumer, int[] slots, float[] scores)
+    private ImmutableArray<bool> Keep(ScoredChannels layer, int[] slots)
     {
+        var scores = layer.Scores;
         var flags = new bool[scores.Length];
-        var size = GroupSize(consumer);
+        var size = GroupSize(layer);
         var kept = 0;
         for (var start = 0; start < scores.Length; start += size)
         {
@@ -29,7 +29,7 @@ internal sealed class LocalSelector(PruningOptions options) : Selector
     }
 
     /// <summary>Where positions share a unit (a Gather of a channel twice), units do not fall into groups.</summary>
-    private static int GroupSize(Consumer consumer) => consumer.Channels.UnitCount == consumer.Channels.Count
-        ? consumer.Channels.Count / consumer.ChannelGroups
-        : consumer.Channels.UnitCount;
+    private static int GroupSize(ScoredChannels layer) => layer.Channels.UnitCount == layer.Channels.Count
+        ? layer.Channels.Count / layer.Groups
+        : layer.Channels.UnitCount;
 }

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Upscale.Pruning.Channels;
-using Upscale.Pruning.Importance;
 
 namespace Upscale.Pruning.Selection;
 
 /// <summary>Keeps exactly the channels whose score is not zero, and one where all are.</summary>
 internal sealed class PatternSelector : Selector
 {
-    public override KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores) =>
-        new([.. scores.PerConsumer.Select(Keep)]);
+    public override KeptSets Select(ChannelAnalysis analysis, ImmutableArray<ScoredChannels> layers) =>
+        new([.. layers.Select(layer => Keep(layer.Scores))]);
 
     private static ImmutableArray<bool> Keep(float[] scores)
     {

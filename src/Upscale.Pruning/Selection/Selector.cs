@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Importance;
@@ -13,8 +14,11 @@ internal abstract class Selector
         : options.Scope == PruningScope.Global ? new GlobalSelector(options)
         : new LocalSelector(options);
 
-    /// <summary>Selects; every consumer keeps at least one channel.</summary>
-    public abstract KeptSets Select(ChannelAnalysis analysis, ImportanceScores scores);
+    /// <summary>Selects; every layer keeps at least one channel.</summary>
+    /// <param name="analysis">The graph's channels.</param>
+    /// <param name="layers">What is ranked.</param>
+    /// <returns>One set per layer.</returns>
+    public abstract KeptSets Select(ChannelAnalysis analysis, ImmutableArray<ScoredChannels> layers);
 
     /// <summary>How many channels a ratio leaves: it applies to those that have a score, all others stay.</summary>
     protected static int Kept(ReadOnlySpan<float> scores, double ratio)

@@ -18,7 +18,7 @@ public sealed class BuildRequestOptionsTests
     public void Words_are_read_in_any_case()
     {
         var options = BuildRequestOptions.Pruning(Item(
-            ("Ratio", "0.25"), ("Criterion", "L1"), ("Mode", "Constrained"), ("Scope", "GLOBAL"), ("Round", "1"), ("Order", "Upscale"), ("Reads", "COPY"), ("PreserveOutputOrder", "True")));
+            ("Ratio", "0.25"), ("Criterion", "L1"), ("Mode", "Constrained"), ("Side", "Output"), ("Scope", "GLOBAL"), ("Round", "1"), ("Order", "Upscale"), ("Reads", "COPY"), ("PreserveOutputOrder", "True")));
 
         Assert.Equal(
             new PruningOptions
@@ -26,6 +26,7 @@ public sealed class BuildRequestOptionsTests
                 Ratio = 0.25,
                 Criterion = "l1",
                 Mode = PruningMode.Constrained,
+                Side = PruningSide.Output,
                 Scope = PruningScope.Global,
                 Round = 1,
                 Order = "upscale",
@@ -45,6 +46,7 @@ public sealed class BuildRequestOptionsTests
     [InlineData("Ratio", "NaN")]
     [InlineData("Criterion", "beauty")]
     [InlineData("Mode", "0")]
+    [InlineData("Side", "left")]
     [InlineData("Scope", "")]
     [InlineData("Round", "0")]
     [InlineData("Round", "many")]

@@ -1,5 +1,6 @@
 using Upscale.Onnx;
 using Upscale.Pruning.Importance;
+using Upscale.Pruning.Selection;
 using Upscale.Pruning.Tests.Channels;
 using Upscale.Pruning.Tests.Rewriting;
 
@@ -69,9 +70,9 @@ public sealed class CriterionTests
             builder.Output(builder.Conv(x, 2, 1, 1));
             builder.Output(builder.Conv(builder.Concat(1, x, x), 4, 1, 1));
         });
-        var scores = new ImportanceScores([[1, 2], [10, 20, 30, 40]]);
+        var sums = ScoredChannels.PerSlot(ScoredChannels.Read(graph.Channels, new([[1, 2], [10, 20, 30, 40]])), graph.Channels);
 
-        Assert.Equal([1 + 10 + 30, 2 + 20 + 40], graph.Channels.Consumers[0].Channels.Slots.ToArray().Select(slot => scores.PerSlot(graph.Channels)[slot]));
+        Assert.Equal([1 + 10 + 30, 2 + 20 + 40], graph.Channels.Consumers[0].Channels.Slots.ToArray().Select(slot => sums[slot]));
     }
 
     [Fact]

@@ -13,8 +13,9 @@ internal static class Scores
     /// <returns>Per consumer, in graph order.</returns>
     public static float[][] Of(string criterion, Action<ModelBuilder> build, IActivationSource? activations = null)
     {
-        var evidence = new GraphEvidence(Analysed.Graph(build), activations);
-        return [.. Enumerable.Range(0, evidence.Consumers)
+        var graph = Analysed.Graph(build);
+        var evidence = new GraphEvidence(graph, graph.Channels.Consumers, activations);
+        return [.. Enumerable.Range(0, graph.Channels.Consumers.Length)
             .Select(consumer => CriterionCatalog.Find(criterion).Score(new ConsumerEvidence(evidence, consumer)))];
     }
 

@@ -86,7 +86,7 @@ public sealed class PlanFileTests
     [InlineData("\"order\": \"7,0-3,5\"", "\"order\": \"5-3\"", "'order' of 'conv_0' must list channels below 8 such as 0-3,7")]
     [InlineData("\"gather\"", "\"Gather\"", "'Gather' is no value of 'realisation'; it is one of drop, absorb, slice, gather")]
     [InlineData("\"block\": 16", "\"block\": 0", "'block' must be at least 1")]
-    [InlineData("\"copy\"", "\"whole\"", "'whole' is no value of 'reads'; it is one of cheapest, copy")]
+    [InlineData("\"copy\"", "\"half\"", "'half' is no value of 'reads'; it is one of cheapest, copy, whole")]
     [InlineData("\"input\": 0", "\"input\": -1", "'input' must be a number from 0 to 16777216")]
     [InlineData("\"channels\": 8", "\"channels\": 1e99", "'channels' must be a number from 0 to 16777216")]
     [InlineData("\"node\": \"conv_1\",", "", "'node' is missing")]

@@ -33,6 +33,7 @@ internal sealed record NetworkCase(NetworkStep[] Steps, long Opset, int Seed, in
         Criterion = Seed % 7 == 0 ? "zeros" : Seed % 2 == 0 ? "l1" : "l2",
         Mode = (PruningMode)(Seed / 10 % 2),
         Scope = (PruningScope)(Seed / 20 % 2),
+        Side = (PruningSide)(Seed / 80 % 2),
         Round = Round,
         Order = OrderCatalog.Names[Seed % OrderCatalog.Names.Count],
         Reads = (ReadPolicy)(Seed / 40 % 2),

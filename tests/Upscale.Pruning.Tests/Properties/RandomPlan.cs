@@ -17,7 +17,7 @@ internal static class RandomPlan
         var quarters = random.Next(2, 6);
         var kept = new KeptSets([.. graph.Channels.Consumers.Select(consumer => Kept(consumer, random, quarters))]);
         var scores = ImportanceScores.Compute(graph, CriterionCatalog.Find("l1"));
-        var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, CostModel.Analytic, scores, kept, restore: false);
+        var plan = Planner.Plan(graph, new() { Round = item.Round, PreserveOutputOrder = item.PreserveOutputOrder }, CostModel.Analytic, new(kept, ScoredChannels.PerSlot(ScoredChannels.Read(graph.Channels, scores), graph.Channels)), restore: false);
         plan = item.Reorders ? Reorder(plan, graph, random) : plan;
         plan = item.Copies ? Copy(plan, graph, random) : plan;
         return item.Seed % 3 == 0 ? Lack(plan, graph, random) : plan;

@@ -135,7 +135,8 @@ public sealed class SelectorTests
     private static void AssertKept(string[] expected, PruningOptions options, Action<ModelBuilder> build, float[][] scores)
     {
         var selector = Selector.For(options, CriterionCatalog.Find(options.Criterion));
-        var kept = selector.Select(Analysed.Graph(build).Channels, new([.. scores]));
+        var channels = Analysed.Graph(build).Channels;
+        var kept = selector.Select(channels, ScoredChannels.Read(channels, new([.. scores])));
         Assert.Equal(expected, kept.Flags.Select(flags => string.Concat(flags.Select(keep => keep ? '1' : '0'))));
     }
 }
