@@ -168,6 +168,11 @@ internal sealed class GraphLinker
         foreach (var info in _proto.Output)
         {
             var value = Resolve(info.Name) ?? throw Unresolved.Output(info.Name, _graph);
+            if (value.IsGraphOutput && _outer is null)
+            {
+                throw new UpscaleException(ErrorCodes.DuplicateName, $"the graph lists its output '{info.Name}' twice; every output must have a name of its own. Remove one of them or export the model again");
+            }
+
             if (value.Graph == _graph)
             {
                 value.IsGraphOutput = true;

@@ -21,6 +21,17 @@ public sealed class InvalidGraphTests
         Rejected("UPS1007", "'x'", proto => proto.Graph.Input.Add(proto.Graph.Input[0].Clone()));
 
     [Fact]
+    public void Two_outputs_of_one_name_are_an_error() =>
+        Rejected("UPS1007", "output 'add_1'", proto => proto.Graph.Output.Add(proto.Graph.Output[0].Clone()));
+
+    [Fact]
+    public void Two_outputs_of_one_name_are_an_error_where_an_input_is_an_output_too() => Rejected("UPS1007", "output 'x'", proto =>
+    {
+        proto.Graph.Output.Add(proto.Graph.Input[0].Clone());
+        proto.Graph.Output.Add(proto.Graph.Input[0].Clone());
+    });
+
+    [Fact]
     public void An_undefined_input_is_an_error_that_names_node_and_value()
     {
         var failure = Rejected("UPS1008", "'absent'", proto => proto.Graph.Node[0].Input[0] = "absent");

@@ -48,6 +48,25 @@ public sealed class SubgraphTests
         Assert.Same(node.Subgraphs[0], node.Subgraphs[0].Nodes[0].Input(0)!.Graph);
     }
 
+    /// <summary>Outputs of a sub-graph are matched with those of its node by position, and ONNX Runtime runs it.</summary>
+    [Fact]
+    public void A_sub_graph_may_return_one_value_twice()
+    {
+        var builder = new ModelBuilder();
+        var body = builder.Subgraph("body");
+        var relu = body.Relu(builder.Input("x", 4));
+        body.Output(relu);
+        body.Output(relu);
+        foreach (var output in builder.NodeMany("If", [builder.Input("condition", ElementType.Bool)], 2, ("then_branch", body), ("else_branch", body)))
+        {
+            builder.Output(output);
+        }
+
+        var subgraph = Model.Parse(builder.Build().ToBytes()).Graph.Nodes[0].Subgraphs[0];
+
+        Assert.Equal([relu, relu], subgraph.Outputs.Select(output => output.Name));
+    }
+
     [Fact]
     public void A_sub_graph_cannot_read_what_comes_after_its_node()
     {
