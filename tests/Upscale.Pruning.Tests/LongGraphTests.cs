@@ -66,6 +66,22 @@ public sealed class LongGraphTests(ITestOutputHelper output)
         return b.Node("Reshape", [b.Relu(Pointwise(b, x)), b.Concat(0, batch, b.Int64s($"rest{i}", Channels, 1, -1))]);
     });
 
+    [Fact]
+    public void A_size_that_every_layer_adds_to_and_computes_with()
+    {
+        var builder = new ModelBuilder();
+        var x = builder.Relu(Pointwise(builder, builder.Input("x", Dim.Symbolic("N"), Channels, 1, 1)));
+        var (first, sum) = (builder.Int64s("first", 0), builder.Int64s("none", 0));
+        for (var i = 0; i < Nodes / 6; i++)
+        {
+            sum = builder.Add(sum, builder.Node("Gather", [builder.Node("Shape", [x]), first]));
+            x = builder.Node("Mul", [Pointwise(builder, x), builder.Node("Cast", [sum], ("to", 1L))]);
+        }
+
+        builder.Output(x);
+        Prune(builder.Build(), PruningMode.Unconstrained, PruningScope.Local);
+    }
+
     private static string Pointwise(ModelBuilder builder, string x) =>
         builder.Node("Conv", [x, builder.Uniform($"{x}.weights", -1, 1, Channels, Channels, 1, 1)]);
 

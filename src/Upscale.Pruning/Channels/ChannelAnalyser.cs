@@ -5,33 +5,34 @@ using Upscale.Pruning.Shapes;
 namespace Upscale.Pruning.Channels;
 
 /// <summary>Lets channels flow through every node of a graph, in order. Linear in nodes and channels.</summary>
-internal static class ChannelAnalyser
+internal sealed class ChannelAnalyser
 {
+    private readonly ShapeTable _shapes;
+    private readonly AnalysisBuilder _builder = new();
+    private readonly HashSet<SizeOrigins> _held = [];
+
+    private ChannelAnalyser(ShapeTable shapes) => _shapes = shapes;
+
     /// <param name="graph">The main graph; values that its sub-graphs capture are pinned.</param>
     /// <param name="shapes">From <see cref="ShapeInference"/>.</param>
     /// <param name="preserveOutputOrder">Whether graph outputs keep the order of their channels.</param>
     public static ChannelAnalysis Run(Graph graph, ShapeTable shapes, bool preserveOutputOrder)
     {
-        var builder = new AnalysisBuilder();
+        var analyser = new ChannelAnalyser(shapes);
         foreach (var node in graph.Nodes)
         {
-            Visit(new ChannelFlow(new OperatorContext(node, shapes), builder), builder, shapes);
+            analyser.Visit(new ChannelFlow(new OperatorContext(node, shapes), analyser._builder));
         }
 
         foreach (var output in graph.Outputs)
         {
-            if (builder.ChannelsOf(output) is { } channels)
-            {
-                builder.Pin(new(output, null, "graph output", channels.List, preserveOutputOrder || channels.SingleAxis is null));
-            }
-
-            PinOrigins(builder, shapes, output, null, $"graph output '{output.Name}' counts its channels");
+            analyser.VisitOutput(output, preserveOutputOrder);
         }
 
-        return builder.Build();
+        return analyser._builder.Build();
     }
 
-    private static void Visit(ChannelFlow flow, AnalysisBuilder builder, ShapeTable shapes)
+    private void Visit(ChannelFlow flow)
     {
         var node = flow.Node;
         var op = OperatorCatalog.Find(node);
@@ -46,46 +47,56 @@ internal static class ChannelAnalyser
 
         foreach (var captured in node.Captured)
         {
-            PinValue(builder, captured, node, $"captured by a sub-graph of {node.OpType}");
-            PinOrigins(builder, shapes, captured, node, $"a sub-graph of {node.OpType} computes with its number of channels");
+            PinValue(captured, node, $"captured by a sub-graph of {node.OpType}");
+            PinOrigins(captured, node, $"a sub-graph of {node.OpType} computes with its number of channels");
         }
 
-        if (!MakesSizes(node, shapes) && !FollowsCounts(op, flow, builder))
+        if (!MakesSizes(node) && !FollowsCounts(op, flow))
         {
             foreach (var input in node.Inputs)
             {
-                PinOrigins(builder, shapes, input, node, $"{node.OpType} computes with its number of channels");
+                PinOrigins(input, node, $"{node.OpType} computes with its number of channels");
             }
         }
     }
 
-    private static bool FollowsCounts(Operator? op, ChannelFlow flow, AnalysisBuilder builder) =>
-        op?.FollowsCounts(flow.Context) == true && flow.Node.Outputs is [{ } output, ..] && builder.ChannelsOf(output) is not null;
-
-    private static bool MakesSizes(Node node, ShapeTable shapes) =>
-        node.Outputs.All(output => output is null || shapes.SizesOf(output) is not null);
-
-    private static void PinOrigins(AnalysisBuilder builder, ShapeTable shapes, Value? sizes, Node? node, string reason)
+    private void VisitOutput(Value output, bool preserveOutputOrder)
     {
-        if (sizes is null || shapes.SizesOf(sizes) is not { } vector)
+        if (_builder.ChannelsOf(output) is { } channels)
+        {
+            _builder.Pin(new(output, null, "graph output", channels.List, preserveOutputOrder || channels.SingleAxis is null));
+        }
+
+        PinOrigins(output, null, $"graph output '{output.Name}' counts its channels");
+    }
+
+    private bool FollowsCounts(Operator? op, ChannelFlow flow) =>
+        op?.FollowsCounts(flow.Context) == true && flow.Node.Outputs is [{ } output, ..] && _builder.ChannelsOf(output) is not null;
+
+    private bool MakesSizes(Node node) => node.Outputs.All(output => output is null || _shapes.SizesOf(output) is not null);
+
+    /// <summary>Holds the channels that sizes count, unless an earlier node has held them for that.</summary>
+    private void PinOrigins(Value? sizes, Node? node, string reason)
+    {
+        if (sizes is null || _shapes.SizesOf(sizes) is not { } vector)
         {
             return;
         }
 
-        foreach (var origin in vector.Terms.SelectMany(term => term.Origins))
+        foreach (var origin in vector.Terms.SelectMany(term => term.Origins.Unvisited(_held)))
         {
-            if (builder.ChannelsOf(origin.Value)?.Axes.Contains(origin.Axis) == true)
+            if (_builder.ChannelsOf(origin.Value)?.Axes.Contains(origin.Axis) == true)
             {
-                PinValue(builder, origin.Value, node, reason);
+                PinValue(origin.Value, node, reason);
             }
         }
     }
 
-    private static void PinValue(AnalysisBuilder builder, Value value, Node? node, string reason)
+    private void PinValue(Value value, Node? node, string reason)
     {
-        if (builder.ChannelsOf(value) is { } channels)
+        if (_builder.ChannelsOf(value) is { } channels)
         {
-            builder.Pin(new(value, node, reason, channels.List, KeepsOrder: true));
+            _builder.Pin(new(value, node, reason, channels.List, KeepsOrder: true));
         }
     }
 }

@@ -55,5 +55,5 @@ internal sealed class ArithmeticOperator : Operator
     private static SizeTerm Combine(SizeTerm left, SizeTerm right, Func<long, long, long?> function) => new(
         left.Value is { } first && right.Value is { } second ? function(first, second) : null,
         null,
-        [.. left.Origins.Union(right.Origins)]);
+        SizeOrigins.Union(left.Origins, right.Origins));
 }

@@ -36,5 +36,5 @@ internal sealed class ReduceOperator : Operator
     private static SizeTerm Product(ImmutableArray<SizeTerm> terms) => new(
         terms.All(term => term.Value is not null) ? terms.Aggregate(1L, (product, term) => unchecked(product * term.Value!.Value)) : null,
         null,
-        [.. terms.SelectMany(term => term.Origins).Distinct()]);
+        SizeOrigins.Union(terms.Select(term => term.Origins)));
 }

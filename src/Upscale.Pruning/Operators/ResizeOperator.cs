@@ -15,7 +15,7 @@ internal sealed class ResizeOperator : Operator
     /// <summary>Sizes that are computed follow by themselves where they are extents of the input.</summary>
     internal override bool FollowsCounts(OperatorContext context) =>
         context.Integers(SizesInput) is not null
-        || context.Sizes(SizesInput)?.Terms.All(term => term.Origins.All(origin => origin.Value == context.Node.Input(0))) == true;
+        || context.Sizes(SizesInput)?.Terms.All(term => term.Origins.Axes.All(origin => origin.Value == context.Node.Input(0))) == true;
 
     internal override void InferShapes(ShapeContext context)
     {
@@ -75,7 +75,7 @@ internal sealed class ResizeOperator : Operator
 
         return Scales(context) is null && context.Sizes(SizesInput) is { } sizes && sizes.Terms.Length == axes!.Length
             && sizes.Terms[i].Dim.SameAs(input[axis])
-            && (context.Integers(SizesInput) is not null || sizes.Terms[i].Origins is [var origin] && origin == new AxisOrigin(context.Node.Input(0)!, axis))
+            && (context.Integers(SizesInput) is not null || sizes.Terms[i].Origins.Axes.Take(2).SequenceEqual([new(context.Node.Input(0)!, axis)]))
             && context.Node.Text("keep_aspect_ratio_policy", "stretch") == "stretch";
     }
 

@@ -15,8 +15,8 @@ internal sealed class SizeOperator : Operator
         context.Set(0, Shape.Scalar);
         if (context.Input(0) is { } input)
         {
-            var origins = Enumerable.Range(0, input.Rank).Select(axis => new AxisOrigin(context.Node.Input(0)!, axis));
-            context.SetSizes(0, new([new SizeTerm(input.ElementCount, null, [.. origins])], []));
+            var origins = Enumerable.Range(0, input.Rank).Select(axis => SizeOrigins.Of(new(context.Node.Input(0)!, axis)));
+            context.SetSizes(0, new([new SizeTerm(input.ElementCount, null, SizeOrigins.Union(origins))], []));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Upscale.Onnx;
 
 namespace Upscale.Pruning.Shapes;
@@ -7,19 +6,19 @@ namespace Upscale.Pruning.Shapes;
 /// <param name="Value">May be negative: the -1 of a Reshape, the end of a Slice.</param>
 /// <param name="Symbol">Name of a symbolic dimension; null when the value is known or nothing is.</param>
 /// <param name="Origins">Axes whose extents the integer was computed from.</param>
-internal readonly record struct SizeTerm(long? Value, string? Symbol, ImmutableArray<AxisOrigin> Origins)
+internal readonly record struct SizeTerm(long? Value, string? Symbol, SizeOrigins Origins)
 {
     public SizeTerm(long value)
-        : this(value, null, [])
+        : this(value, null, SizeOrigins.None)
     {
     }
 
     public SizeTerm(Dim dim, AxisOrigin origin)
-        : this(dim.IsKnown ? dim.Size : null, dim.Symbol, [origin])
+        : this(dim.IsKnown ? dim.Size : null, dim.Symbol, SizeOrigins.Of(origin))
     {
     }
 
-    public static SizeTerm Unknown { get; } = new(null, null, []);
+    public static SizeTerm Unknown { get; } = new(null, null, SizeOrigins.None);
 
     /// <summary>The term as a dimension; unknown when negative.</summary>
     public Dim Dim => Value is >= 0 ? Dim.Known(Value.Value) : Symbol is null ? Dim.Unknown : Dim.Symbolic(Symbol);

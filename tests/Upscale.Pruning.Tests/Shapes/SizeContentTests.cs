@@ -41,7 +41,7 @@ public sealed class SizeContentTests
         var term = Assert.Single(ShapeInference.Run(graph).SizesOf(graph.Find(half)!)!.Terms);
 
         Assert.Equal(3, term.Value);
-        Assert.Equal(new AxisOrigin(graph.Find("x")!, 1), Assert.Single(term.Origins));
+        Assert.Equal(new AxisOrigin(graph.Find("x")!, 1), Assert.Single(term.Origins.Axes));
     }
 
     [Fact]
