@@ -17,15 +17,24 @@ internal sealed class ArithmeticOperator : Operator
             new("Mod", (left, right) => right is 0 or -1 ? null : ((left % right) + right) % right),
         ]);
 
+    private static readonly ImmutableDictionary<string, Func<float, float, float>> FloatFunctions =
+        ImmutableDictionary.CreateRange<string, Func<float, float, float>>(
+        [
+            new("Add", (left, right) => left + right),
+            new("Sub", (left, right) => left - right),
+            new("Mul", (left, right) => left * right),
+            new("Div", (left, right) => left / right),
+        ]);
+
     public override ImmutableArray<string> OpTypes { get; } = ["Add", "Div", "Mod", "Mul", "Sub"];
 
     internal override void InferShapes(ShapeContext context)
     {
         context.Set(0, context.Broadcast(context.Input(0), context.Input(1)));
-        if (context.Node.Int("fmod", 0) == 0 && context.Sizes(0) is { } left && context.Sizes(1) is { } right
-            && (left.Terms.Length == right.Terms.Length || left.Terms.Length == 1 || right.Terms.Length == 1))
+        if (context.Node.Int("fmod", 0) == 0 && context.Sizes(0) is { } left && context.Sizes(1) is { } right)
         {
-            context.SetSizes(0, Combine(left, right, Functions[context.Node.OpType]));
+            var function = Functions[context.Node.OpType];
+            context.SetSizes(0, SizeVector.Combine([left, right], terms => Combine(terms[0], terms[1], function)));
         }
     }
 
@@ -42,15 +51,12 @@ internal sealed class ArithmeticOperator : Operator
         };
     }
 
-    internal override Labels Labels(OperatorContext context) => "* -> *";
+    internal override Tensor? Evaluate(OperatorContext context) =>
+        context.Constant(0) is { } left && context.Constant(1) is { } right && FloatFunctions.TryGetValue(context.Node.OpType, out var function)
+            ? TensorFunctions.Apply(left, right, function)
+            : null;
 
-    private static SizeVector Combine(SizeVector left, SizeVector right, Func<long, long, long?> function)
-    {
-        var terms = Enumerable.Range(0, left.Terms.Length == 1 ? right.Terms.Length : left.Terms.Length)
-            .Select(i => Combine(left.Terms[left.Terms.Length == 1 ? 0 : i], right.Terms[right.Terms.Length == 1 ? 0 : i], function));
-        var shaped = left.Dims.Length > right.Dims.Length || (left.Terms.Length > 1 && right.Terms.Length == 1) ? left : right;
-        return new([.. terms], shaped.Dims);
-    }
+    internal override Labels Labels(OperatorContext context) => "* -> *";
 
     private static SizeTerm Combine(SizeTerm left, SizeTerm right, Func<long, long, long?> function) => new(
         left.Value is { } first && right.Value is { } second ? function(first, second) : null,

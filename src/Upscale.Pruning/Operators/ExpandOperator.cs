@@ -23,6 +23,11 @@ internal sealed class ExpandOperator : Operator
         }
     }
 
+    internal override Tensor? Evaluate(OperatorContext context) =>
+        context.Constant(0) is { } constant && context.Integers(1) is not null && context.Output(0) is { IsStatic: true } output
+            ? TensorBroadcast.Expand(constant, [.. output.Select(dim => dim.Size)])
+            : null;
+
     internal override bool FollowsCounts(OperatorContext context) => context.Integers(1) is not null;
 
     internal override void Propagate(ChannelFlow flow)

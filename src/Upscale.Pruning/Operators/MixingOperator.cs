@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Onnx;
 using Upscale.Pruning.Shapes;
 
 namespace Upscale.Pruning.Operators;
@@ -23,6 +24,12 @@ internal sealed class MixingOperator : Operator
     public override ImmutableArray<string> OpTypes { get; } = [.. Reasons.Keys.Order(StringComparer.Ordinal)];
 
     internal override void InferShapes(ShapeContext context) => context.SetLike(0, 0);
+
+    internal override Tensor? Evaluate(OperatorContext context) =>
+        context.Node.OpType == "ScatterND" && context.Node.Text("reduction", "none") == "none"
+        && context.Constant(0) is { } data && context.Constant(1) is { } indices && context.Constant(2) is { } updates
+            ? TensorScatter.Apply(data, indices, updates)
+            : null;
 
     internal override Labels Labels(OperatorContext context) =>
         Pinned(Reasons[context.Node.Domain.Length == 0 ? context.Node.OpType : $"{context.Node.Domain}:{context.Node.OpType}"]);

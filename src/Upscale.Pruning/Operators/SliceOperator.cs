@@ -33,6 +33,19 @@ internal sealed class SliceOperator : Operator
 
     internal override IReadOnlyList<int> SizeInputs => [1, 2, 3, 4];
 
+    internal override Tensor? Evaluate(OperatorContext context)
+    {
+        var tensor = context.Constant(0);
+        foreach (var (axis, range) in tensor is null ? [] : Ranges(context, tensor.Dims.Length) ?? [])
+        {
+            tensor = tensor is not null && range.Resolve(tensor.Dims[axis]) is { Count: > 0 } taken
+                ? TensorSelection.Apply(tensor, axis, Indices(taken.First, taken.Count, range.Step!.Value))
+                : null;
+        }
+
+        return tensor?.Dims.Length == context.Output(0)?.Rank && context.Output(0)!.IsStatic ? tensor : null;
+    }
+
     internal override Labels Labels(OperatorContext context) =>
         context.Input(0) is { } input && Ranges(context, input.Rank) is { } ranges
             ? Carry(input, axis => !ranges.TryGetValue(axis, out var range) || range.IsWhole(input[axis]))
@@ -119,6 +132,17 @@ internal sealed class SliceOperator : Operator
         return Enumerable.Range(0, count.Value).ToDictionary(
             i => axes.Length > 0 ? axes[i] : i,
             i => new SliceRange(starts?.ElementAtOrDefault(i), ends?.ElementAtOrDefault(i), steps?.ElementAtOrDefault(i)));
+    }
+
+    private static Tensor Indices(long first, long count, long step)
+    {
+        var indices = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            indices[i] = first + (i * step);
+        }
+
+        return Tensor.FromInt64s("indices", [count], indices);
     }
 
     private static long?[]? Bounds(OperatorContext context, string attribute, int input) =>

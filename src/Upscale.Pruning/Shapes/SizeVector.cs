@@ -35,6 +35,17 @@ internal sealed class SizeVector(ImmutableArray<SizeTerm> terms, ImmutableArray<
             ? new([.. Enumerable.Repeat(SizeTerm.Unknown, (int)count)], [.. shape.Select(dim => dim.Size)])
             : null;
 
+    /// <summary>A function of each element of several vectors; those of one element are broadcast.</summary>
+    /// <returns>null when the numbers of elements do not fit each other.</returns>
+    public static SizeVector? Combine(IReadOnlyList<SizeVector> operands, Func<SizeTerm[], SizeTerm> function)
+    {
+        var shaped = operands.MaxBy(operand => (operand.Terms.Length, operand.Dims.Length))!;
+        return operands.All(operand => operand.Terms.Length == 1 || operand.Terms.Length == shaped.Terms.Length)
+            ? new([.. Enumerable.Range(0, shaped.Terms.Length)
+                .Select(i => function([.. operands.Select(operand => operand.Terms[operand.Terms.Length == 1 ? 0 : i])]))], shaped.Dims)
+            : null;
+    }
+
     /// <summary>The same elements in another shape.</summary>
     /// <returns>null when the number of elements differs.</returns>
     public SizeVector? Reshape(Shape? shape) =>

@@ -21,6 +21,8 @@ public sealed class SizeContentTests
     [InlineData(13, "Mul", "s:2 | i:5,6", "", "10,12")]
     [InlineData(13, "Div", "i:5,6 | s:2", "", "2,3")]
     [InlineData(13, "Div", "i:5,6 | s:0", "", "?,?")]
+    [InlineData(13, "Equal", "i:5,-1,3 | s:-1", "", "0,1,0")]
+    [InlineData(13, "Where", "i:1,0 | i:5,6 | s:7", "", "5,7")]
     [InlineData(13, "ReduceProd", "i:5,6", "", "30")]
     [InlineData(13, "Range", "s:2 | s:8 | s:3", "", "2,5")]
     [InlineData(13, "Range", "s:8 | s:2 | s:-4", "", "8,4")]
@@ -42,6 +44,22 @@ public sealed class SizeContentTests
 
         Assert.Equal(3, term.Value);
         Assert.Equal(new AxisOrigin(graph.Find("x")!, 1), Assert.Single(term.Origins.Axes));
+    }
+
+    [Fact]
+    public void A_size_is_never_negative_and_picked_with_all_it_depends_on()
+    {
+        var builder = new ModelBuilder();
+        var sizes = builder.Node("Shape", [builder.Input("x", Dim.Symbolic("N"), 6)]);
+        var isOpen = builder.Node("Equal", [sizes, builder.Int64s("open", -1)]);
+        var picked = builder.Node("Where", [isOpen, builder.Int64s("one", 1), sizes]);
+        builder.Output(picked, ElementType.Int64);
+        var graph = builder.Build().Graph;
+
+        var terms = ShapeInference.Run(graph).SizesOf(graph.Find(picked)!)!.Terms;
+
+        Assert.Equal([Dim.Symbolic("N"), 6], terms.Select(term => term.Dim));
+        Assert.Equal([0, 1], terms.Select(term => Assert.Single(term.Origins.Axes).Axis));
     }
 
     [Fact]

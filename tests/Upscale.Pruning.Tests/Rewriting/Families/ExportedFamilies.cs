@@ -42,6 +42,16 @@ internal static class ExportedFamilies
             var shaped = b.Node("Reshape", [b.Weight("flat", 50), b.Int64s("matrix", 10, 5)]);
             b.Output(b.Node("MatMul", [b.Relu(b.Node("MatMul", [pooled, transposed])), shaped]));
         }),
+        new("weights that are computed from constants", b =>
+        {
+            var scales = b.Node("Exp", [b.Node("Clip", [b.Uniform("scales", -2, 1, Width, 1, 1, 1), "", b.Constant("most", [], [0.5f])])]);
+            var weights = b.Node("Mul", [b.Weight("w", Width, 3, 3, 3), scales]);
+            var bias = b.Node("ScatterND", [b.Uniform("bias", -1, 1, Width), b.Int64s("rows", [2, 1], [3, 7]), b.Constant("zero", [2], [0, 0])]);
+            var x = b.Relu(b.Node("Conv", [b.Input("x", 2, 3, 6, 6), weights, bias], ("pads", new long[] { 1, 1, 1, 1 })));
+            var part = b.Node("Slice", [b.Weight("long", Width, 2 * Width, 1, 1), b.Int64s("start", Width), b.Int64s("end", long.MaxValue), b.Int64s("axis", 1)]);
+            var gain = b.Node("Sqrt", [b.Node("Expand", [b.Uniform("gain", 0.5f, 2, 1, 1, 1), b.Int64s("shape", Width, 1, 1)])]);
+            b.Output(b.Conv(b.Relu(b.Node("Mul", [b.Node("Conv", [x, part]), gain])), Width, 4, 1));
+        }),
         .. Opsets.Select(opset => new Family($"opset {opset}", b => Versioned(b, opset)) { Opset = opset }),
     ];
 
