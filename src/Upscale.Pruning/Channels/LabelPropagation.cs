@@ -21,6 +21,8 @@ internal sealed class LabelPropagation
         _constants = [.. Enumerable.Range(0, operands.Inputs.Length).Where(input => flow.Context.Constant(input) is not null)];
     }
 
+    private string OnDifferentAxes => $"{_flow.Node.OpType} joins channels that lie on different axes";
+
     public static void Run(ChannelFlow flow, Labels labels)
     {
         if (labels.Reason is { } reason)
@@ -45,24 +47,18 @@ internal sealed class LabelPropagation
         }
 
         var carried = new List<LabelledChannels>();
-        var contracted = new List<LabelledChannels>();
         foreach (var channels in _activations.Select(Tracked).OfType<LabelledChannels>())
         {
-            if (channels.Letters.Contains('_', StringComparison.Ordinal))
-            {
-                _flow.Pin(channels.Input, $"{_flow.Node.OpType} mixes or rearranges the channel axis");
-            }
-            else if (channels.Letters is [var letter] && !IsCarried(letter) && ConsumingConstant(letter, channels.Input) is { } weight)
+            if (channels.Letters is [var letter] && letter != '_' && !IsCarried(letter) && ConsumingConstant(letter, channels.Input) is { } weight)
             {
                 _flow.Consume(channels.Input, weight, _operands.Inputs[weight].IndexOf(letter, StringComparison.Ordinal));
             }
-            else
+            else if (Follow(channels) is { } followed)
             {
-                (channels.Letters.All(IsCarried) ? carried : contracted).Add(channels);
+                carried.Add(followed);
             }
         }
 
-        carried.AddRange(Contract(contracted));
         Carry(carried);
     }
 
@@ -95,73 +91,99 @@ internal sealed class LabelPropagation
     private bool IsProduced(char letter) => letter != '_' && OnConstant(letter) && !OnActivation(letter);
 
     /// <summary>
-    /// Two activations multiplied over an axis that both track (queries and keys of attention): what is summed up lives and dies together,
-    /// and with what it makes; the other axes are carried.
+    /// Channels that lie on carried axes and on others (what attention sums up or normalizes within a head) live and die together for
+    /// each coordinate on the carried ones; those that lie on no carried axis are held.
     /// </summary>
-    private IEnumerable<LabelledChannels> Contract(List<LabelledChannels> contracted)
+    /// <returns>null when the outputs do not have them.</returns>
+    private LabelledChannels? Follow(LabelledChannels channels)
     {
-        if (contracted is [var left, var right] && left.Letters.Order().SequenceEqual(right.Letters.Order())
-            && left.Letters.Any(IsCarried) && !left.Letters.Any(OnConstant))
+        var obstacles = channels.Letters.Select((letter, i) => Obstacle(letter, channels.Channels.Extents[i], channels.Input)).ToArray();
+        var free = string.Concat(channels.Letters.Where((_, i) => obstacles[i] is null));
+        if (free.Length == channels.Letters.Length)
         {
-            var letters = string.Concat(left.Letters.Where(IsCarried));
-            var (first, second) = (left.Collapse(letters, _flow), right.Collapse(letters, _flow));
-            _flow.Join(first.Channels.List, second.Channels.List);
-            return [first, second];
+            return channels;
         }
 
-        foreach (var channels in contracted)
+        if (free.Length > 0)
         {
-            _flow.Pin(channels.Input, $"{_flow.Node.OpType} reduces over the channels");
+            return channels.Collapse(free, _flow);
         }
 
-        return [];
+        var mixed = channels.Letters.IndexOf('_', StringComparison.Ordinal);
+        var reduced = Array.FindIndex([.. channels.Letters], letter => !IsCarried(letter));
+        _flow.Pin(channels.Input, obstacles[mixed >= 0 ? mixed : Math.Max(reduced, 0)]!);
+        return mixed < 0 && reduced < 0 ? channels : null;
     }
 
-    /// <summary>What is carried has the axes of the operand that tracks most; operands that track fewer of them are broadcast over it.</summary>
-    private void Carry(List<LabelledChannels> carried)
+    /// <summary>Why channels on an axis cannot be followed: it is not carried, or an untracked activation or a constant of another size meets it.</summary>
+    private string? Obstacle(char letter, int extent, int input)
     {
-        foreach (var channels in carried)
+        if (letter == '_' || !IsCarried(letter))
         {
-            if (BlockedBy(channels.Letters, channels.Channels, channels.Input) is { } reason)
-            {
-                _flow.Pin(channels.Input, reason);
-            }
+            return letter == '_' ? $"{_flow.Node.OpType} mixes or rearranges the channel axis" : $"{_flow.Node.OpType} reduces over the channels";
         }
 
-        if (carried.MaxBy(channels => channels.Letters.Length) is not { } widest)
+        foreach (var other in _activations.Where(other => other != input && _operands.Inputs[other].Contains(letter, StringComparison.Ordinal)))
         {
-            return;
-        }
-
-        foreach (var other in carried.Where(other => !ReferenceEquals(other, widest)))
-        {
-            if (!other.JoinInto(widest, _flow))
-            {
-                _flow.Pin(other.Input, $"{_flow.Node.OpType} joins channels that lie on different axes");
-                _flow.Pin(widest.Input, $"{_flow.Node.OpType} joins channels that lie on different axes");
-            }
-        }
-
-        Bind(widest.Letters, widest.Channels);
-        Emit(widest.Letters, widest.Channels);
-    }
-
-    /// <summary>An untracked axis of another activation, or a constant of another size, that meets these channels one by one.</summary>
-    private string? BlockedBy(string letters, ChannelSlots channels, int input)
-    {
-        foreach (var other in _activations.Where(other => other != input))
-        {
-            var tracked = _flow.Input(other)?.Axes.Select(axis => Letter(_operands.Inputs[other], axis)) ?? [];
-            if (_operands.Inputs[other].Intersect(letters).Except(tracked).Any())
+            if (Tracked(other)?.Letters.Contains(letter, StringComparison.Ordinal) != true)
             {
                 return $"{_flow.Node.OpType} joins it with '{_flow.Node.Input(other)!.Name}', whose channels are not tracked";
             }
         }
 
-        var misfit = _constants.Any(constant => letters.Where((letter, i) =>
-            _operands.Inputs[constant].IndexOf(letter, StringComparison.Ordinal) is >= 0 and var axis
-            && _flow.Context.Constant(constant)!.Dims[axis] != channels.Extents[i]).Any());
+        var misfit = _constants.Any(constant => _operands.Inputs[constant].IndexOf(letter, StringComparison.Ordinal) is >= 0 and var axis
+            && _flow.Context.Constant(constant)!.Dims[axis] != extent);
         return misfit ? $"{_flow.Node.OpType} broadcasts it over a constant" : null;
+    }
+
+    /// <summary>What is carried has the axes of the operand that tracks most, less those that another operand cannot follow.</summary>
+    private void Carry(List<LabelledChannels> carried)
+    {
+        if (carried.MaxBy(channels => channels.Letters.Length) is not { } widest)
+        {
+            return;
+        }
+
+        var letters = carried.Aggregate(widest.Letters, Common);
+        if (letters.Length == 0)
+        {
+            carried.ForEach(channels => _flow.Pin(channels.Input, OnDifferentAxes));
+            return;
+        }
+
+        var result = letters.Length == widest.Letters.Length ? widest : widest.Collapse(letters, _flow);
+        foreach (var other in carried.Where(other => !ReferenceEquals(other, widest)))
+        {
+            Join(other, result);
+        }
+
+        Bind(result.Letters, result.Channels);
+        Emit(result.Letters, result.Channels);
+    }
+
+    /// <summary>The letters that remain when an operand that tracks others, or has collapsed some, shares the rest.</summary>
+    private string Common(string letters, LabelledChannels other)
+    {
+        var collapsed = Tracked(other.Input)!.Letters.Except(other.Letters);
+        var overlaps = other.Letters.Intersect(letters).Any() && other.Letters.Except(letters).Any();
+        return string.Concat(letters.Except(collapsed).Where(letter => !overlaps || other.Letters.Contains(letter, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Operands that track fewer axes are broadcast; one that shares none is held.</summary>
+    private void Join(LabelledChannels other, LabelledChannels result)
+    {
+        var shared = string.Concat(other.Letters.Where(letter => result.Letters.Contains(letter, StringComparison.Ordinal)));
+        var part = shared.Length == 0 || shared.Length == other.Letters.Length ? other : other.Collapse(shared, _flow);
+        if (shared.Length > 0 && part.JoinInto(result, _flow))
+        {
+            return;
+        }
+
+        _flow.Pin(other.Input, OnDifferentAxes);
+        if (shared.Length > 0)
+        {
+            _flow.Pin(result.Input, OnDifferentAxes);
+        }
     }
 
     private void Bind(string letters, ChannelSlots channels)

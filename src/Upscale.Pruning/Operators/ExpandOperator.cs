@@ -28,11 +28,11 @@ internal sealed class ExpandOperator : Operator
             ? TensorBroadcast.Expand(constant, [.. output.Select(dim => dim.Size)])
             : null;
 
-    internal override bool FollowsCounts(OperatorContext context) => context.Integers(1) is not null;
+    internal override bool FollowsCounts(OperatorContext context) => Target(context) is not null;
 
     internal override void Propagate(ChannelFlow flow)
     {
-        if (flow.Context.Integers(1) is null)
+        if (Target(flow.Context) is null)
         {
             flow.Pin(0, "the shape that Expand makes is computed");
         }
@@ -40,22 +40,12 @@ internal sealed class ExpandOperator : Operator
         base.Propagate(flow);
     }
 
-    /// <summary>The constant shape follows the channels that it counts.</summary>
+    /// <summary>Axes that keep their size, those of the channels among them, are no longer counted.</summary>
     internal override void Fix(FixContext context)
     {
-        if (context.OutputChannels(0) is { } channels && context.Integers(1) is { } sizes)
+        if (context.OutputChannels(0) is not null && Target(context) is { } target)
         {
-            var (extents, shift) = (context.Extents(channels), context.Output(0)!.Rank - sizes.Length);
-            for (var i = 0; i < extents.Length; i++)
-            {
-                var axis = channels.Axes[i] - shift;
-                if (axis >= 0 && sizes[axis] != 1)
-                {
-                    sizes[axis] = extents[i];
-                }
-            }
-
-            context.ReplaceIntegers(1, sizes);
+            context.ReplaceIntegers(1, target);
         }
     }
 
@@ -71,5 +61,21 @@ internal sealed class ExpandOperator : Operator
         var added = output.Rank - input.Rank;
         var letters = Operators.Labels.Axes(input.Rank, axis => input[axis].SameAs(output[axis + added]));
         return $"{letters}, . -> {new string('_', added)}{letters}";
+    }
+
+    /// <summary>A shape that makes the same output and has 1 on every axis that keeps its size.</summary>
+    /// <returns>null when another size is computed.</returns>
+    private static long[]? Target(OperatorContext context)
+    {
+        if (context.Input(0) is not { } input || context.Output(0) is not { } output)
+        {
+            return null;
+        }
+
+        var (given, added) = (context.Integers(1), output.Rank - input.Rank);
+        var target = output.Select((dim, axis) => axis >= added && input[axis - added].SameAs(dim) ? 1
+            : given is not null ? given.ElementAtOrDefault(axis - output.Rank + given.Length)
+            : dim.IsKnown ? dim.Size : (long?)null).ToArray();
+        return target.Contains(null) ? null : [.. target.Select(size => size!.Value)];
     }
 }

@@ -66,6 +66,11 @@ public sealed class PinTests
         AssertPins("concat_1: graph output; x: its channels are not tracked", (builder, x) => builder.Concat(1, x, "x"));
 
     [Fact]
+    public void Channels_that_are_repeated_as_often_as_is_computed_are_held() =>
+        AssertPins("conv_0: Tile mixes or rearranges the channel axis", (builder, x) =>
+            builder.Node("Tile", [x, builder.Input("repeats", ElementType.Int64, 4)]));
+
+    [Fact]
     public void A_value_that_a_sub_graph_captures_is_held()
     {
         var graph = Analysed.Graph(builder =>

@@ -7,7 +7,7 @@ internal static class TransformerFamilies
 {
     private static readonly Dim Batch = Dim.Symbolic("N");
 
-    public static IEnumerable<Family> All => [.. Projected, .. Scored, .. Surrounded, .. UnusualAttention.All];
+    public static IEnumerable<Family> All => [.. Projected, .. Scored, .. Surrounded, .. SharedHeads.All, .. UnusualAttention.All];
 
     private static IEnumerable<Family> Projected =>
     [
@@ -58,24 +58,6 @@ internal static class TransformerFamilies
             var p = a.Separate(x);
             var scores = t.Builder.Node("Einsum", [p.Queries, p.Keys], ("equation", "bhid,bhjd->bhij"));
             return t.Builder.Node("Einsum", [t.Builder.Node("Softmax", [scores], ("axis", -1L)), p.Values], ("equation", "bhij,bhjd->bhid"));
-        }))),
-        Of("one key and value for all heads", t => t.Encode(t.Tokens(Batch), x => With(t, a =>
-        {
-            var keys = t.Linear(x, "one.keys", Transformer.Width, Transformer.HeadSize);
-            var values = t.Linear(x, "one.values", Transformer.Width, Transformer.HeadSize);
-            string One(string y) => t.Builder.Node("Unsqueeze", [y, t.Integers(1)]);
-            return a.Attend(new(a.Queries(x), One(keys), One(values)));
-        }))),
-        Of("one key and value for three heads", t => t.Encode(t.Tokens(1), x => With(t, a =>
-        {
-            string Grouped(string name)
-            {
-                var made = t.Reshape(t.Linear(x, name, Transformer.Width, 2 * Transformer.HeadSize), 1, Transformer.Length, 2, 1, Transformer.HeadSize);
-                var repeated = t.Builder.Node("Expand", [t.Transpose(made, 0, 2, 3, 1, 4), t.Integers(1, 2, 3, Transformer.Length, Transformer.HeadSize)]);
-                return t.Reshape(repeated, 1, Transformer.Heads, Transformer.Length, Transformer.HeadSize);
-            }
-
-            return a.Attend(new(a.Queries(x), Grouped("grouped.keys"), Grouped("grouped.values")));
         }))),
     ];
 
