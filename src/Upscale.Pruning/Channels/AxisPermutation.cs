@@ -29,7 +29,7 @@ internal static class AxisPermutation
             }
         }
 
-        return new([.. order.Select(i => axes[i])], extents, channels.List.Select(source));
+        return new([.. order.Select(i => axes[i])], extents, channels.List.Select(source)) { Repeated = Array.IndexOf(order, channels.Repeated) };
     }
 
     private static int[] Strides(ImmutableArray<int> extents)

@@ -40,6 +40,10 @@ internal sealed class ChannelAnalyser
         {
             flow.PinAll(op is null ? $"{node.OpType} is not a known operator" : $"{node.OpType} has sub-graphs");
         }
+        else if (!op.FollowsRepeats && node.Inputs.Any(input => input is not null && _builder.ChannelsOf(input)?.Repeated >= 0))
+        {
+            flow.PinAll($"{node.OpType} reads channels that a batch of unknown size repeats");
+        }
         else
         {
             op.Propagate(flow);
@@ -64,7 +68,7 @@ internal sealed class ChannelAnalyser
     {
         if (_builder.ChannelsOf(output) is { } channels)
         {
-            _builder.Pin(new(output, null, "graph output", channels.List, preserveOutputOrder || channels.SingleAxis is null));
+            _builder.Pin(new(output, null, "graph output", channels.List, preserveOutputOrder || channels.SingleAxis is null || channels.Repeated >= 0));
         }
 
         PinOrigins(output, null, $"graph output '{output.Name}' counts its channels");

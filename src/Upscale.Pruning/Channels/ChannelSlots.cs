@@ -11,6 +11,9 @@ internal sealed record ChannelSlots(ImmutableArray<int> Axes, ImmutableArray<int
     {
     }
 
+    /// <summary>Which of the axes holds its channels over and over because a batch of unknown size is merged with them; -1 for none.</summary>
+    public int Repeated { get; init; } = -1;
+
     /// <summary>The only axis; channels on several axes have none.</summary>
     public int? SingleAxis => Axes.Length == 1 ? Axes[0] : null;
 

@@ -97,7 +97,7 @@ internal sealed class LabelPropagation
     /// <returns>null when the outputs do not have them.</returns>
     private LabelledChannels? Follow(LabelledChannels channels)
     {
-        var obstacles = channels.Letters.Select((letter, i) => Obstacle(letter, channels.Channels.Extents[i], channels.Input)).ToArray();
+        var obstacles = channels.Letters.Select((letter, i) => Obstacle(letter, i == channels.Channels.Repeated ? -1 : channels.Channels.Extents[i], channels.Input)).ToArray();
         var free = string.Concat(channels.Letters.Where((_, i) => obstacles[i] is null));
         if (free.Length == channels.Letters.Length)
         {
@@ -220,7 +220,7 @@ internal sealed class LabelPropagation
         var fits = weights is [var only]
             && _flow.Context.Constant(only)!.Dims[_operands.Inputs[only].IndexOf(letter, StringComparison.Ordinal)]
                 == _flow.Input(input)!.List.Count;
-        return onlyHere && fits && WeightSite.Of(_flow.Context, weights[0]) is not null ? weights[0] : null;
+        return onlyHere && fits && _flow.Input(input)!.Repeated < 0 && WeightSite.Of(_flow.Context, weights[0]) is not null ? weights[0] : null;
     }
 
     private bool OnConstant(char letter) => _constants.Any(input => _operands.Inputs[input].Contains(letter, StringComparison.Ordinal));

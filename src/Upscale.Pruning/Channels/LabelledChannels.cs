@@ -19,7 +19,10 @@ internal sealed record LabelledChannels(int Input, string Letters, ChannelSlots 
             flow.Join(Channels.List.Slots[start], Channels.List.Slots[position]);
         }
 
-        return new(Input, letters, new([.. kept.Select(axis => Channels.Axes[axis])], [.. extents], Channels.List.Select(first)));
+        return new(Input, letters, new([.. kept.Select(axis => Channels.Axes[axis])], [.. extents], Channels.List.Select(first))
+        {
+            Repeated = Array.IndexOf(kept, Channels.Repeated),
+        });
     }
 
     /// <summary>Joins every slot with the one that it meets in an operand that tracks the same axes or more.</summary>
@@ -27,7 +30,8 @@ internal sealed record LabelledChannels(int Input, string Letters, ChannelSlots 
     public bool JoinInto(LabelledChannels wider, ChannelFlow flow)
     {
         var axes = Letters.Select(letter => wider.Letters.IndexOf(letter, StringComparison.Ordinal)).ToArray();
-        if (axes.Contains(-1) || axes.Where((axis, i) => wider.Channels.Extents[axis] != Channels.Extents[i]).Any())
+        if (axes.Contains(-1) || axes.Where((axis, i) => wider.Channels.Extents[axis] != Channels.Extents[i]).Any()
+            || Array.IndexOf(axes, wider.Channels.Repeated) != Channels.Repeated)
         {
             return false;
         }

@@ -5,7 +5,7 @@ namespace Upscale.Pruning.Channels;
 /// <summary>Where channels go when a tensor is reshaped: axes that keep their extent keep their channels, merged and split axes are followed element by element.</summary>
 internal static class ReshapeMap
 {
-    private const long MostElements = 1 << 24;
+    public const long MostElements = 1 << 24;
 
     /// <returns>null when an extent that matters is not known, or the channels cannot be told apart.</returns>
     public static ChannelSlots? Map(ChannelSlots channels, Shape from, Shape to)
@@ -28,7 +28,9 @@ internal static class ReshapeMap
             return channels.OnAxes([.. channels.Axes.Select(axis => axis < left ? axis : axis + shift)]);
         }
 
-        return Block(from, to, channels) is { } block ? MapBlock(channels, from, to, block) : null;
+        return channels.Repeated < 0 && Block(from, to, channels) is { } block
+            ? MapBlock(channels, from, to, block)
+            : RepeatedReshape.Map(channels, from, to, left);
     }
 
     /// <summary>The smallest run of axes with equal products on both sides that holds all channels.</summary>
@@ -88,7 +90,8 @@ internal static class ReshapeMap
         left.IsKnown && right.IsKnown && left.Size <= MostElements && right.Size <= MostElements
             ? Dim.Known(left.Size * right.Size) : Dim.Unknown;
 
-    private static ChannelSlots? MapBlock(ChannelSlots channels, Shape from, Shape to, (Range From, Range To) block)
+    /// <summary>Follows channels through the elements of a block of axes.</summary>
+    public static ChannelSlots? MapBlock(ChannelSlots channels, Shape from, Shape to, (Range From, Range To) block)
     {
         var source = Sources(channels, from, block.From);
         channels.List.Identify(source);

@@ -75,7 +75,7 @@ internal sealed class PhysicalLayout
         var extents = ExtentsOf(channels);
         for (var i = 0; i < extents.Length; i++)
         {
-            shape = shape.With(channels.Axes[i], Dim.Known(extents[i]));
+            shape = shape.With(channels.Axes[i], i == channels.Repeated ? Dim.Unknown : Dim.Known(extents[i]));
         }
 
         return shape;

@@ -56,6 +56,8 @@ internal sealed class ArithmeticOperator : Operator
             ? TensorFunctions.Apply(left, right, function)
             : null;
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) => "* -> *";
 
     private static SizeTerm Combine(SizeTerm left, SizeTerm right, Func<long, long, long?> function) => new(

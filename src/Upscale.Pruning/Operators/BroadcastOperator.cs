@@ -45,6 +45,8 @@ internal sealed class BroadcastOperator : Operator
             ? TensorFunctions.Apply(left, right, function)
             : null;
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) => "* -> *";
 
     /// <summary>1, 0 or unknown; the extent of an axis, even of unknown size, is never negative.</summary>

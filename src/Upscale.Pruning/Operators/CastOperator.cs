@@ -42,5 +42,7 @@ internal sealed class CastOperator : Operator
 
     internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) => [];
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) => "*, . -> *";
 }

@@ -14,6 +14,8 @@ internal sealed class DropoutOperator : Operator
         context.SetLike(1, 0);
     }
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) =>
         context.HasInput(2) && context.Constant(2) is not { Bytes.Span: [0, ..] } && context.Constant(1)?.ToFloats() is not [0]
             ? Pinned("it may draw random numbers")

@@ -29,7 +29,9 @@ internal sealed class MatMulOperator : Operator
         return new([.. batch, .. left.SkipLast(1).TakeLast(left.Rank > 1 ? 1 : 0), .. right.Skip(1).TakeLast(right.Rank > 1 ? 1 : 0)]);
     }
 
-    /// <summary>M and N follow their operand, K is contracted; a leading axis is followed where no operand broadcasts it.</summary>
+    /// <summary>M and N follow their operand, K is contracted; a leading axis is followed where its operand is not broadcast.</summary>
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { Rank: > 0 and < 20 } left || context.Input(1) is not { Rank: > 0 and < 20 } right)
@@ -59,7 +61,7 @@ internal sealed class MatMulOperator : Operator
     private static char BatchLetter(Shape left, Shape right, int axis, int batch)
     {
         var (ofLeft, ofRight) = (At(left, axis, batch), At(right, axis, batch));
-        return (ofLeft == 1L) != (ofRight == 1L) || (ofLeft.SameAs(ofRight) && ofLeft != 1L) ? Batch[axis] : '_';
+        return ofLeft == 1L && ofRight == 1L ? '_' : Batch[axis];
     }
 
     private static Dim At(Shape shape, int axis, int batch)

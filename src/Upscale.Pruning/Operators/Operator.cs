@@ -36,6 +36,9 @@ public abstract class Operator
     /// <summary>Whether sizes that count channels may flow in, because they are rewritten with an output whose channels are carried.</summary>
     internal virtual bool FollowsCounts(OperatorContext context) => false;
 
+    /// <summary>Whether channels that lie on one axis over and over are carried like any others.</summary>
+    internal virtual bool FollowsRepeats => false;
+
     /// <summary>Rewrites attributes and constant inputs that count channels.</summary>
     internal virtual void Fix(FixContext context)
     {

@@ -28,6 +28,8 @@ internal sealed class ReduceOperator : Operator
         }
     }
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) =>
         context.Input(0) is { } input && Reduction.Axes(context, input.Rank) is { } axes
             ? Reduction.Labels(context, input.Rank, axes)

@@ -29,6 +29,8 @@ internal sealed class ReshapeOperator : Operator
 
     internal override Tensor? Evaluate(OperatorContext context) => context.Reshaped();
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) => Pinned("it rearranges its axes");
 
     internal override bool FollowsCounts(OperatorContext context) => true;
@@ -70,7 +72,7 @@ internal sealed class ReshapeOperator : Operator
         for (var axis = 0; axis < to.Rank; axis++)
         {
             var i = channels.Axes.IndexOf(axis);
-            target[axis] = i >= 0 ? extents[i]
+            target[axis] = i >= 0 ? i == channels.Repeated ? -1 : extents[i]
                 : to[axis].IsKnown ? to[axis].Size
                 : copies && axis < from.Rank && from[axis].SameAs(to[axis]) ? 0
                 : -1;

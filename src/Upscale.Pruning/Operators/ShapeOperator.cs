@@ -23,6 +23,8 @@ internal sealed class ShapeOperator : Operator
             .Select(axis => new SizeTerm(input[axis], new AxisOrigin(context.Node.Input(0)!, axis)))]));
     }
 
+    internal override bool FollowsRepeats => true;
+
     /// <summary>Reads extents, no elements: nothing is carried and nothing pinned; the sizes it makes are followed by their origins.</summary>
     internal override Labels Labels(OperatorContext context) => ". -> .";
 

@@ -20,6 +20,8 @@ internal sealed class SizeOperator : Operator
         }
     }
 
+    internal override bool FollowsRepeats => true;
+
     /// <summary>Reads extents, no elements: nothing is carried and nothing pinned; the size it makes is followed by its origins.</summary>
     internal override Labels Labels(OperatorContext context) => ". -> .";
 

@@ -10,6 +10,8 @@ internal sealed class SoftmaxOperator : Operator
 
     internal override void InferShapes(ShapeContext context) => context.SetLike(0, 0);
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context)
     {
         var flattens = context.Node.Opset < 13;

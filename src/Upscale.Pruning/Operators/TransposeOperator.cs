@@ -39,6 +39,8 @@ internal sealed class TransposeOperator : Operator
             : null;
     }
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context)
     {
         if (context.Input(0) is not { } input || Order(context, input.Rank) is not { } order)

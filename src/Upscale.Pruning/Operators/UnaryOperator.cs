@@ -40,6 +40,8 @@ internal sealed class UnaryOperator : Operator
     internal override IReadOnlyList<int>? ZeroedBy(OperatorContext context) =>
         ZeroAtZero.Contains(context.Node.OpType) || (context.Node.OpType == "Clip" && Bound(context, 1, "min", -1) <= 0 && Bound(context, 2, "max", 1) >= 0) ? [] : null;
 
+    internal override bool FollowsRepeats => true;
+
     internal override Labels Labels(OperatorContext context) => "*, . -> *";
 
     private static Func<float, float>? Function(OperatorContext context)

@@ -120,6 +120,36 @@ public sealed class PinTests
         Assert.Contains(graph.Channels.Pins, pin => pin.Reason == "Flatten merges its channels with axes of unknown size");
     }
 
+    [Fact]
+    public void Channels_that_a_free_batch_repeats_leave_the_graph_in_their_order()
+    {
+        var graph = Analysed.Graph(builder => builder.Output(Merged(builder)));
+
+        var pin = Assert.Single(graph.Channels.Pins);
+        Assert.Equal(("graph output", true), (pin.Reason, pin.KeepsOrder));
+        Assert.Equal(0, graph.Channels.ChannelsOf(pin.Value)!.Repeated);
+    }
+
+    [Theory]
+    [InlineData("Mul joins it with 'y', whose channels are not tracked", "y")]
+    [InlineData("Mul broadcasts it over a constant", "k")]
+    public void Channels_that_a_free_batch_repeats_meet_nothing_of_their_own_number(string reason, string other)
+    {
+        var graph = Analysed.Graph(builder =>
+        {
+            var merged = Merged(builder);
+            builder.Input("y", 4, 1, 1);
+            builder.Uniform("k", 0, 1, 4, 1, 1);
+            builder.Output(builder.Node("Mul", [merged, other]));
+        });
+
+        Assert.Contains(graph.Channels.Pins, pin => pin.Reason == reason);
+    }
+
+    /// <summary>[N, 4, 4, 4] → [N·4, 4, 4].</summary>
+    private static string Merged(ModelBuilder builder) => builder.Node(
+        "Reshape", [builder.Conv(builder.Input("x", Dim.Symbolic("N"), 1, 4, 4), 1, 4, 1), builder.Int64s("merged", -1, 4, 4)]);
+
     private static void AssertPins(string expected, Func<ModelBuilder, string, string> build)
     {
         var graph = Analysed.Graph(builder => builder.Output(build(builder, builder.Conv(builder.Input("x", 1, 1, 4, 4), 1, 4, 1))));

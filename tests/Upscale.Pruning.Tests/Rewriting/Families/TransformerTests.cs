@@ -19,7 +19,7 @@ public sealed partial class TransformerTests
     /// <summary>Families whose heads stay, and why.</summary>
     private static readonly Dictionary<string, string> HeldHeads = new(StringComparer.Ordinal)
     {
-        ["heads merged with a free batch"] = "Reshape merges or splits its channels in a way that cannot be followed",
+        ["half of a batch merged with heads"] = "Slice reads channels that a batch of unknown size repeats",
         ["weights of attention that are an output"] = "ReduceMean mixes or rearranges the channel axis",
     };
 

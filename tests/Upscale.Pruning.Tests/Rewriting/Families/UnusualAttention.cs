@@ -12,13 +12,7 @@ internal static class UnusualAttention
 
     public static IEnumerable<Family> All =>
     [
-        Of("heads merged with a free batch", Batch, (t, a, x) =>
-        {
-            string Flat(string y) => t.Reshape(y, -1, Length, Transformer.HeadSize);
-            var p = a.Separate(x);
-            var scores = t.Builder.Node("Softmax", [t.Product(Flat(p.Queries), t.Transpose(Flat(p.Keys), 0, 2, 1))], ("axis", -1L));
-            return t.Reshape(t.Product(scores, Flat(p.Values)), -1, Heads, Length, Transformer.HeadSize);
-        }),
+        .. MergedHeads.All,
         Of("heads that talk to each other", Batch, (t, a, x) => a.Attend(a.Separate(x), scores =>
         {
             var mixed = t.Product(t.Transpose(scores, 0, 2, 3, 1), t.Builder.Weight("talk", Heads, Heads));
