@@ -48,6 +48,7 @@ internal static class CommandLine
     {
         PruneCommand.Create(),
         InspectCommand.Create(),
+        ProfileCommand.Create(),
         VerifyCommand.Create(),
         BuildCommand.Create(),
     };

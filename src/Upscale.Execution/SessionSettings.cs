@@ -7,4 +7,7 @@ public sealed record SessionSettings
     public int Threads { get; init; } = 1;
 
     public GraphOptimisation Optimisation { get; init; }
+
+    /// <summary>How the path of a file begins that gets the time of every node; null: no times are taken.</summary>
+    public string? ProfilePrefix { get; init; }
 }

@@ -26,4 +26,8 @@ public abstract class CostModel
     /// <summary>Time of a node that computes element by element.</summary>
     /// <param name="bytes">Written.</param>
     public abstract double Elementwise(long bytes);
+
+    /// <summary>Time of a node that computes an exponential function element by element.</summary>
+    /// <param name="bytes">Written.</param>
+    public virtual double Transcendental(long bytes) => 2 * Elementwise(bytes);
 }
