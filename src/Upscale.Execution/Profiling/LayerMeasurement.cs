@@ -24,7 +24,7 @@ internal sealed class LayerMeasurement(BlockedLayout layout, int threads, double
     /// <exception cref="UpscaleException">UPS1402 to UPS1406.</exception>
     public ImmutableArray<LayerTimes> Measure(IReadOnlyCollection<ProbeGrid> grids)
     {
-        var models = Batches(grids.SelectMany(LayersOf).Distinct().GroupBy(layer => (layer.Kind, layer.Inputs)));
+        var models = Batches([.. grids.SelectMany(LayersOf).Distinct()]);
         var times = new Dictionary<Layer, List<double>>();
         for (var visit = 0; visit < Visits; visit++)
         {
@@ -69,14 +69,13 @@ internal sealed class LayerMeasurement(BlockedLayout layout, int threads, double
         ? Math.Max(LowMean.Of(all) - overhead, 1.0 / ShortestTime) * SecondsPerMicrosecond
         : throw new UpscaleException(ErrorCodes.NoProfile, $"the profiler of ONNX Runtime reports no time for a {layer}");
 
-    /// <summary>Models of mixed kinds; layers that read one tensor stay together, so that they find it in the caches.</summary>
-    private static List<List<Layer>> Batches<T>(IEnumerable<IGrouping<T, Layer>> groups)
+    /// <summary>Models of mixed kinds.</summary>
+    private static List<List<Layer>> Batches(Layer[] layers)
     {
-        var mixed = groups.Select(group => group.ToArray()).ToArray();
-        new Random(0).Shuffle(mixed);
+        new Random(0).Shuffle(layers);
         List<List<Layer>> batches = [];
         var bytes = BytesPerModel;
-        foreach (var layers in mixed)
+        foreach (var layer in layers)
         {
             if (bytes >= BytesPerModel)
             {
@@ -84,8 +83,8 @@ internal sealed class LayerMeasurement(BlockedLayout layout, int threads, double
                 bytes = 0;
             }
 
-            batches[^1].AddRange(layers);
-            bytes += layers.Sum(BytesOf);
+            batches[^1].Add(layer);
+            bytes += BytesOf(layer);
         }
 
         return batches;

@@ -13,7 +13,6 @@ internal sealed class ProbeModel
     private readonly ModelBuilder _builder = new();
     private readonly FlatData _data = new();
     private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal);
 
     private ProbeModel()
     {
@@ -80,14 +79,12 @@ internal sealed class ProbeModel
         _builder.Output(node);
     }
 
-    private string Input(params long[] dims)
-    {
-        var name = string.Join('x', dims.Select(dim => dim.ToString(CultureInfo.InvariantCulture)));
-        return _inputs.TryGetValue(name, out var known) ? known : _inputs[name] = _builder.Input(name, [.. dims.Select(Dim.Known)]);
-    }
+    /// <remarks>An input of its own: its change of layout right before leaves it in the caches, as the layer before does in a network.</remarks>
+    private string Input(params long[] dims) => _builder.Input(Name("input", dims), [.. dims.Select(Dim.Known)]);
 
-    private string Constant(params long[] dims) =>
-        _builder.Constant(_data.Of(string.Create(CultureInfo.InvariantCulture, $"constant{_layers.Count}_{dims.Length}"), dims));
+    private string Constant(params long[] dims) => _builder.Constant(_data.Of(Name("constant", dims), dims));
+
+    private string Name(string stem, long[] dims) => string.Create(CultureInfo.InvariantCulture, $"{stem}{_layers.Count}_{dims.Length}");
 
     private static long[] Sizes(ImmutableArray<int> sizes) => [.. sizes.Select(size => (long)size)];
 }

@@ -49,9 +49,9 @@ internal sealed class GraphExecution
             return;
         }
 
-        if (node.OpType is "Identity" or "Dropout" && node.Inputs[0] is { } same)
+        if (IsRemoved(node))
         {
-            _tensors[node.Outputs[0]!] = TensorOf(same);
+            _tensors[node.Outputs[0]!] = TensorOf(node.Inputs[0]!);
         }
         else if (LayerOf(node) is { } layer)
         {
@@ -62,6 +62,9 @@ internal sealed class GraphExecution
             ExecuteOther(node);
         }
     }
+
+    private bool IsRemoved(Node node) => node.OpType is "Identity" or "Dropout"
+        || (node.OpType == "Pad" && (node.Ints("pads") ?? (node.Input(1) is { } pads ? _shapes.ConstantOf(pads)?.ToInt64s() : null))?.All(pad => pad == 0) == true);
 
     private Layer? LayerOf(Node node) => OperatorContext.Macs(node, _shapes) is > 0 and var macs ? ExecutedLayers.Of(node, _shapes, macs) : null;
 
