@@ -18,7 +18,7 @@ internal static class FasterExport
         var best = measure(run);
         foreach (var cheaper in best.Speedup!.IsFaster || run.Options is null ? [] : Cheaper(run.Options))
         {
-            var next = measure(PruningRun.Prune(run.Original, cheaper, run.Calibration));
+            var next = measure(PruningRun.Prune(run.Original, cheaper, run.Costs!, run.Calibration));
             best = next.Speedup!.Ratio < best.Speedup!.Ratio ? next : best;
             if (best.Speedup!.IsFaster)
             {

@@ -1,5 +1,6 @@
 using Upscale.Execution.Measuring;
 using Upscale.Pruning;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Layout;
 
 namespace Upscale.Cli.Tests;
@@ -61,7 +62,7 @@ public sealed class FasterExportTests
     private static (PruningRun Chosen, List<PruningOptions> Tried) Choose(PruningOptions options, params double[] ratios)
     {
         var tried = new List<PruningOptions>();
-        var chosen = FasterExport.Choose(PruningRun.Prune(Networks.Residual(), options), export =>
+        var chosen = FasterExport.Choose(PruningRun.Prune(Networks.Residual(), options, CostModel.Analytic), export =>
         {
             tried.Add(export.Options!);
             return export with { Speedup = Speedup(ratios[tried.Count - 1]) };

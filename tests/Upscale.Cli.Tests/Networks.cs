@@ -17,6 +17,17 @@ internal static class Networks
         return builder.Build();
     }
 
+    /// <summary>A tensor of 32 channels that one convolution reads whole and another by half: the weights of the rest are zero.</summary>
+    public static Model Fork()
+    {
+        var builder = new ModelBuilder();
+        var stem = builder.Conv(builder.Input("image", 1, 3, 28, 28), 3, 32, 3);
+        var half = builder.Constant("half", [64, 32, 3, 3], [.. Enumerable.Range(0, 64 * 32 * 9).Select(i => i / 9 % 32 < 16 ? 0.01f : 0)]);
+        builder.Output(builder.Conv(stem, 32, 8, 3));
+        builder.Output(builder.Node("Conv", [stem, half], ("kernel_shape", new long[] { 3, 3 })));
+        return builder.Build();
+    }
+
     /// <summary>A model with an operator that ONNX Runtime does not know.</summary>
     public static Model Unknown()
     {

@@ -80,6 +80,32 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("\"passed\": true", File.ReadAllText(_out + ".json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_this_machine_measured_is_used_when_it_is_asked_for()
+    {
+        var cache = new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = _folder.Locate("cache") };
+        var tool = Path.Combine(AppContext.BaseDirectory, "upscale.dll");
+        string[] prune = [tool, "prune", _model, "-o", _out, "--no-verify", "--profile", "auto"];
+
+        var before = (ChildProcess.Dotnet(prune) with { Environment = cache }).Run();
+        var profiled = (ChildProcess.Dotnet(tool, "profile", _model) with { Environment = cache }).Run();
+        var after = (ChildProcess.Dotnet(prune) with { Environment = cache }).Run();
+
+        Assert.Contains("costs: analytic", before.Output, StringComparison.Ordinal);
+        Assert.True(profiled.ExitCode == 0, profiled.Transcript);
+        Assert.Single(Directory.GetFiles(_folder.Locate("cache", "upscale-build")));
+        Assert.Contains("costs: measured on ", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_ONNX_Runtime_nothing_measured_is_found()
+    {
+        var run = ChildProcess.Dotnet(InstallWithoutRuntime(), "prune", _model, "-o", _out, "--no-verify", "--profile", "auto", "--round", "auto").Run();
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Contains("costs: analytic", run.Output, StringComparison.Ordinal);
+    }
+
     private string InstallWithoutRuntime()
     {
         var tool = Directory.CreateDirectory(_folder.Locate("tool"));

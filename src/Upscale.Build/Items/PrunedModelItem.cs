@@ -11,6 +11,8 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
 {
     private static readonly string[] OptionNames = ["Ratio", "Criterion", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Verify", "Measure", "RequireSpeedup", "PreserveOutputOrder"];
 
+    private static readonly string[] ProfileWords = ["auto", "none"];
+
     /// <summary>The model to prune.</summary>
     public string Source => Item.GetMetadata("FullPath");
 
@@ -37,7 +39,7 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
     public IReadOnlyList<KeyValuePair<string, string>> NameOptions() => [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
 
     /// <summary>Everything that the pruned model depends on; metadata that are not given are left out.</summary>
-    /// <param name="projectFolder">Relative plans and calibration data are meant from here.</param>
+    /// <param name="projectFolder">Relative plans, profiles and calibration data are meant from here.</param>
     public IReadOnlyList<KeyValuePair<string, string>> AllOptions(string projectFolder)
     {
         var options = new List<KeyValuePair<string, string>>(NameOptions());
@@ -47,6 +49,12 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
             {
                 options.Add(new(name, value.Trim()));
             }
+        }
+
+        if (Item.GetMetadata("Profile").Trim() is { Length: > 0 } profile)
+        {
+            bool isWord = ProfileWords.Contains(profile, StringComparer.OrdinalIgnoreCase);
+            options.Add(new("Profile", isWord ? profile : Path.GetFullPath(Path.Combine(projectFolder, profile))));
         }
 
         if (Item.GetMetadata("Plan") is { Length: > 0 } plan)

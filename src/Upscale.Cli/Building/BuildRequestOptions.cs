@@ -2,6 +2,7 @@ using System.Globalization;
 using Upscale.Cli.Commands;
 using Upscale.Onnx;
 using Upscale.Pruning;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Ordering;
 
@@ -12,7 +13,8 @@ internal static class BuildRequestOptions
 {
     /// <summary>The pruning options of an item.</summary>
     /// <exception cref="UpscaleException">UPS1503: a value that is not allowed; the message names item, metadata, value and what is.</exception>
-    public static PruningOptions Pruning(BuildRequestModel model)
+    /// <param name="profile">What was measured, see <see cref="Profile"/>.</param>
+    public static PruningOptions Pruning(BuildRequestModel model, CostTable? profile = null)
     {
         var defaults = new PruningOptions();
         return new PruningOptions
@@ -22,7 +24,7 @@ internal static class BuildRequestOptions
             Mode = Word(model, "Mode", defaults.Mode),
             Side = Word(model, "Side", defaults.Side),
             Scope = Word(model, "Scope", defaults.Scope),
-            Round = Round(model, defaults.Round),
+            Round = Round(model, defaults.Round, profile),
             Order = Known(model, "Order", OrderCatalog.Names, defaults.Order),
             Reads = Word(model, "Reads", defaults.Reads),
             PreserveOutputOrder = Switch(model, "PreserveOutputOrder", defaults.PreserveOutputOrder),
@@ -38,6 +40,10 @@ internal static class BuildRequestOptions
     public static (bool Measure, bool Require) Speedup(BuildRequestModel model) =>
         Switch(model, "RequireSpeedup", false) ? (true, true) : (Switch(model, "Measure", false), false);
 
+    /// <summary>The costs to choose by; null: the analytic model, with which builds are the same on every machine.</summary>
+    /// <exception cref="UpscaleException">UPS1407: the file cannot be read or is no profile.</exception>
+    public static CostTable? Profile(BuildRequestModel model) => ProfileChoice.Read(model.Option("Profile") ?? ProfileChoice.None);
+
     private static double Ratio(BuildRequestModel model, double fallback) => model.Option("Ratio") switch
     {
         null => fallback,
@@ -52,10 +58,10 @@ internal static class BuildRequestOptions
         var text => throw Bad(model, name, text, $"one of {string.Join(", ", words)}"),
     };
 
-    private static int Round(BuildRequestModel model, int fallback) => model.Option("Round") switch
+    private static int Round(BuildRequestModel model, int fallback, CostTable? profile) => model.Option("Round") switch
     {
         null => fallback,
-        var text when string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase) => RoundOption.BlockOfThisMachine,
+        var text when string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase) => RoundOption.BlockOfThisMachine(profile),
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var round) && round >= 1 => round,
         var text => throw Bad(model, "Round", text, "a whole number from 1 (exact) on, or auto"),
     };

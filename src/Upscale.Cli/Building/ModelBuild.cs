@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Upscale.Cli.Commands;
 using Upscale.Cli.Reports;
 using Upscale.Onnx;
 using Upscale.Pruning;
@@ -47,12 +48,13 @@ internal static class ModelBuild
 
     private static ImmutableArray<string> Prune(BuildRequestModel request, Lazy<bool> runtime, StagedOutputs outputs)
     {
-        var options = BuildRequestOptions.Pruning(request);
+        var profile = BuildRequestOptions.Profile(request);
+        var options = BuildRequestOptions.Pruning(request, profile);
         var verify = BuildRequestOptions.Verify(request);
         var original = Model.Load(request.Source);
         var run = request.Option("Plan") is { } plan
             ? PruningRun.Apply(original, PruningPlan.Load(plan))
-            : PruningRun.Prune(original, options, request.Option("Calibration"));
+            : PruningRun.Prune(original, options, ProfileChoice.Model(profile), request.Option("Calibration"));
         var (measure, require) = BuildRequestOptions.Speedup(request);
         run = measure && runtime.Value ? FasterExport.Choose(run) : run;
         if (require && run.SpeedProblem is { } problem)

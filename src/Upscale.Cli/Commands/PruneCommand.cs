@@ -76,8 +76,8 @@ internal sealed class PruneCommand
             return () => PruningRun.Apply(Model.Load(path), plan);
         }
 
-        var options = _selection.Read(parsed);
-        return () => PruningRun.Prune(Model.Load(path), options, _selection.Calibration(parsed));
+        var (options, costs) = _selection.Read(parsed);
+        return () => PruningRun.Prune(Model.Load(path), options, costs, _selection.Calibration(parsed));
     }
 
     private (long Before, long After) Write(ParseResult parsed, PruningRun run)
@@ -105,6 +105,7 @@ internal sealed class PruneCommand
         var report = run.Result.Report;
         var tables = new PruningTables(new Terminal(parsed.InvocationConfiguration.Output));
         tables.WriteFigures(report.Before, report.After, bytesBefore, bytesAfter);
+        tables.WriteCosts(run.Costs);
         if (parsed.GetValue(_details))
         {
             tables.WriteConsumers(report.Consumers);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Upscale.Onnx;
 using Upscale.Pruning;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Ordering;
 
@@ -35,7 +36,7 @@ internal sealed class SelectionOptions
     private readonly ChoiceOption<PruningScope> _scope = new(
         "--scope", "Whether the ratio holds for every layer or for the whole model.", Defaults.Scope);
 
-    private readonly Option<int> _round = RoundOption.Create(Defaults.Round);
+    private readonly Option<RoundChoice> _round = RoundOption.Create(Defaults.Round);
 
     private readonly Option<string> _order = new("--order")
     {
@@ -55,7 +56,9 @@ internal sealed class SelectionOptions
     private readonly Option<string> _calibration = PathOption.Create(
         "--calibration", "Real inputs for criteria that look at activations: a folder, pattern or file of .npy, .npz or raw float32 samples.");
 
-    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _side.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder];
+    private readonly Option<string> _profile = ProfileChoice.CreateOption();
+
+    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _side.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder, _profile];
 
     public void AddTo(Command command)
     {
@@ -65,9 +68,11 @@ internal sealed class SelectionOptions
         }
     }
 
-    /// <exception cref="UpscaleException">UPS1201 to UPS1203, UPS1210: a value out of range.</exception>
-    public PruningOptions Read(ParseResult parsed)
+    /// <summary>What to prune, and the costs to choose by.</summary>
+    /// <exception cref="UpscaleException">UPS1201 to UPS1203, UPS1210: a value out of range; UPS1407: no profile.</exception>
+    public (PruningOptions Options, CostModel Costs) Read(ParseResult parsed)
     {
+        var profile = ProfileChoice.Read(parsed.GetValue(_profile)!);
         var options = new PruningOptions
         {
             Ratio = parsed.GetValue(_ratio),
@@ -75,13 +80,13 @@ internal sealed class SelectionOptions
             Mode = _mode.Read(parsed),
             Side = _side.Read(parsed),
             Scope = _scope.Read(parsed),
-            Round = parsed.GetValue(_round),
+            Round = parsed.GetValue(_round).Channels ?? RoundOption.BlockOfThisMachine(profile ?? ProfileChoice.OfThisMachine()),
             Order = parsed.GetValue(_order)!,
             Reads = _reads.Read(parsed),
             PreserveOutputOrder = parsed.GetValue(_preserveOutputOrder),
         };
         options.Validate();
-        return options;
+        return (options, ProfileChoice.Model(profile));
     }
 
     /// <returns>The path of the calibration data; null when none is given.</returns>

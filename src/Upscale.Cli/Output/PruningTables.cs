@@ -2,6 +2,7 @@ using System.Globalization;
 using Upscale.Cli.Reports;
 using Upscale.Execution.Measuring;
 using Upscale.Execution.Verification;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Inspection;
 using Upscale.Pruning.Plans;
 
@@ -21,6 +22,16 @@ internal sealed class PruningTables(Terminal terminal)
 
         void Add(string name, long old, long now) =>
             table.Add(name, Terminal.Number(old), Terminal.Number(now), Terminal.Percent(now, old));
+    }
+
+    /// <param name="costs">Null when nothing was chosen by costs.</param>
+    public void WriteCosts(CostModel? costs)
+    {
+        if (costs is not null)
+        {
+            terminal.WriteLine();
+            terminal.WriteLine($"costs: {costs.Name}");
+        }
     }
 
     public void WriteConsumers(IEnumerable<ConsumerReport> consumers)

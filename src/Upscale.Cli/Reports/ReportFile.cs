@@ -20,6 +20,7 @@ internal static class ReportFile
         writer.WriteNumber("version", Version);
         writer.WriteString("model", Path.GetFileName(run.Original.Path));
         WriteOptions(writer, run.Options);
+        writer.WriteString("costs", run.Costs?.Name);
         WriteFigures(writer, "before", run.Result.Report.Before, bytesBefore);
         WriteFigures(writer, "after", run.Result.Report.After, bytesAfter);
         WriteVerification(writer, run.Verification);

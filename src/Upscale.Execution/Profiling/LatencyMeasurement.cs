@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Upscale.Execution.Verification;
 using Upscale.Onnx;
@@ -10,9 +11,7 @@ public static class LatencyMeasurement
     private const int WarmUps = 3;
     private const int LeastRuns = 12;
 
-    /// <summary>Size of what the model leaves open beside the batch.</summary>
-    private const int FreeSize = 224;
-
+    private static readonly ImmutableArray<long> OneSample = [1];
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Seconds of one run after another, warm.</summary>
@@ -20,13 +19,14 @@ public static class LatencyMeasurement
     public static IReadOnlyList<double> Measure(Model model, int threads)
     {
         using var session = ModelSession.Open(model, new() { Threads = threads, Optimisation = GraphOptimisation.All });
-        var inputs = RandomInputs.Create(model, new InputChoice(Batch: 1, FreeSize, Scale: 1, Bound: 2), seed: 0);
+        var inputs = new InputSearch(model, session, OneSample).Find(seed: 0).Inputs;
+        using var call = session.Prepare(inputs);
         var times = new List<double>();
         var begin = Stopwatch.StartNew();
         for (var run = 0; run < WarmUps + LeastRuns || begin.Elapsed < Duration; run++)
         {
             var watch = Stopwatch.StartNew();
-            session.Run(inputs);
+            call.Run();
             times.Add(watch.Elapsed.TotalSeconds);
         }
 

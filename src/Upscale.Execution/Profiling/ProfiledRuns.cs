@@ -27,9 +27,10 @@ internal static class ProfiledRuns
             var data = new FlatData();
             var inputs = model.Graph.Inputs.ToDictionary(
                 input => input.Name, input => data.Of(input.Name, [.. input.DeclaredShape!.Select(dim => dim.Size)]), StringComparer.Ordinal);
+            using var call = session.Prepare(inputs);
             for (var run = 0; run < WarmUps + runs; run++)
             {
-                session.Run(inputs);
+                call.Run();
             }
 
             var events = ProfileEvents.Parse(File.ReadAllBytes(session.EndProfiling()));

@@ -68,6 +68,32 @@ public sealed class ResolvePrunedModelsTests : IDisposable
         Assert.Equal("true", StaleAfter(item));
     }
 
+    [Theory]
+    [InlineData("auto", "auto")]
+    [InlineData("None", "None")]
+    [InlineData("costs/server.json", "ROOT%2Fcosts%2Fserver.json")]
+    public void A_profile_is_a_word_or_a_file_of_the_project(string metadata, string requested)
+    {
+        var resolved = Assert.Single(Resolve(Item("model.onnx", ("Profile", metadata))));
+
+        var request = File.ReadAllText(resolved.GetMetadata("Request")).Replace(Encoded(_folder.Path), "ROOT", StringComparison.Ordinal);
+        Assert.Contains($"option\tProfile\t{requested}\n", request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_profile_makes_a_model_stale()
+    {
+        var item = Item("model.onnx", ("Profile", "costs.json"));
+        var profile = _folder.Write("costs.json", "{}");
+        WriteOutputs(Resolve(item)[0]);
+        SetBack(_folder.Locate("obj/upscale"), _folder.Locate("model.onnx"), _folder.Locate("tool/upscale.dll"), profile);
+        Assert.Equal("false", StaleAfter(item));
+
+        File.SetLastWriteTimeUtc(profile, DateTime.UtcNow.AddMinutes(1));
+
+        Assert.Equal("true", StaleAfter(item));
+    }
+
     [Fact]
     public void Another_ratio_makes_a_model_stale()
     {

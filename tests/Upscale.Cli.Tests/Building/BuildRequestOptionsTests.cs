@@ -39,6 +39,26 @@ public sealed class BuildRequestOptionsTests
     [Fact]
     public void The_block_of_this_machine_is_eight_or_sixteen() => Assert.Contains(BuildRequestOptions.Pruning(Item(("Round", "auto"))).Round, new[] { 8, 16 });
 
+    [Fact]
+    public void The_block_of_this_machine_is_the_measured_one_where_a_profile_is_asked_for()
+    {
+        using var folder = new TemporaryDirectory();
+        var item = Item(("Round", "auto"), ("Profile", Profiles.Save(folder, block: 4)));
+
+        Assert.Equal(4, BuildRequestOptions.Pruning(item, BuildRequestOptions.Profile(item)).Round);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("None")]
+    [InlineData(null)]
+    public void Nothing_measured_is_used_unless_it_is_asked_for(string? word) =>
+        Assert.Null(BuildRequestOptions.Profile(word is null ? Item() : Item(("Profile", word))));
+
+    [Fact]
+    public void A_profile_that_cannot_be_read_is_a_coded_error() =>
+        Assert.Equal("UPS1407", Assert.Throws<UpscaleException>(() => BuildRequestOptions.Profile(Item(("Profile", "absent.json")))).Code);
+
     [Theory]
     [InlineData("Ratio", "1")]
     [InlineData("Ratio", "-0.1")]

@@ -108,6 +108,54 @@ public sealed class PruneCommandTests : IDisposable
         Assert.Equal(0, Tool.Run("prune", _model, "-o", Out("pruned.onnx"), "--round", "auto", "--preserve-output-order").ExitCode);
 
     [Fact]
+    public void A_profile_that_is_asked_for_gives_costs_and_block_and_the_report_says_so()
+    {
+        var profile = Profiles.Save(_folder, block: 4);
+
+        var run = Tool.Run("prune", _model, "-o", Out("pruned.onnx"), "--report", Out("report.json"), "--profile", profile, "--round", "auto");
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        using var json = JsonDocument.Parse(File.ReadAllText(Out("report.json")));
+        Assert.Equal("measured on processor, runtime, 1 thread", json.RootElement.GetProperty("costs").GetString());
+        Assert.Equal(4, json.RootElement.GetProperty("options").GetProperty("round").GetInt32());
+        Assert.Contains("costs: measured on processor, runtime, 1 thread", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--profile", "none")]
+    public void Without_one_costs_are_analytic(params string[] profile)
+    {
+        var run = Tool.Run(["prune", _model, "-o", Out("pruned.onnx"), "--report", Out("report.json"), .. profile]);
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Contains("\"costs\": \"analytic\"", File.ReadAllText(Out("report.json")), StringComparison.Ordinal);
+        Assert.Contains("costs: analytic", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slow_copies_in_the_profile_keep_consumers_from_copying()
+    {
+        var model = _folder.Save(Networks.Fork());
+        string[] arguments = ["prune", model, "-o", Out("pruned.onnx"), "--criterion", "zeros", "--round", "1", "--details"];
+
+        var cheap = Tool.Run([.. arguments, "--profile", Profiles.Save(_folder, block: 8, copySeconds: 1e-9)]);
+        var dear = Tool.Run([.. arguments, "--profile", Profiles.Save(_folder, block: 8, copySeconds: 10)]);
+
+        Assert.Contains("slice", cheap.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("slice", dear.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_that_cannot_be_read_is_named()
+    {
+        var run = Tool.Run("prune", _model, "-o", Out("pruned.onnx"), "--profile", Out("absent.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"{Out("absent.json")} : error UPS1407: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_existing_output_is_replaced()
     {
         File.WriteAllText(Out("pruned.onnx"), "old");
