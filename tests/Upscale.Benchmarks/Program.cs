@@ -27,5 +27,5 @@ if (args is ["run", .. var options])
     return 0;
 }
 
-await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | export --models DIR [--ratio R] [--masks CRITERION] [--threads N]... [--runs N] [--block N] [--csv FILE] | run [BenchmarkDotNet options]");
+await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | export --models DIR [--ratio R] [--masks CRITERION] [--threads N]... [--runs N] [--block N] [--profile] [--csv FILE] | run [BenchmarkDotNet options]");
 return 1;

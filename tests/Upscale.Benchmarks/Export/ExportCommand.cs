@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Upscale.Execution.Profiling;
 using Upscale.Onnx;
+using Upscale.Pruning;
 using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 
@@ -26,6 +28,7 @@ internal sealed class ExportCommand
     private readonly Option<int[]> _threads = new("--threads") { Description = "Threads; may be given several times.", DefaultValueFactory = _ => [1, 2] };
     private readonly Option<int> _runs = new("--runs") { Description = "Runs of each model that count.", DefaultValueFactory = _ => 31 };
     private readonly Option<int> _block = new("--block") { Description = "Channels that the runtime computes together.", DefaultValueFactory = _ => 16 };
+    private readonly Option<bool> _profile = new("--profile") { Description = "Choose by what `upscale profile` measured on this machine, and say how far every export is from the limit without copies." };
     private readonly Option<string?> _csv = new("--csv") { Description = "Where a line for every figure goes." };
 
     private ExportCommand()
@@ -39,7 +42,7 @@ internal sealed class ExportCommand
         var export = new ExportCommand();
         var command = new RootCommand("Measures exports of pruned models side by side.")
         {
-            export._models, export._ratio, export._masks, export._threads, export._runs, export._block, export._csv,
+            export._models, export._ratio, export._masks, export._threads, export._runs, export._block, export._profile, export._csv,
         };
         command.SetAction(export.Run);
         return command.Parse(arguments).Invoke();
@@ -53,16 +56,28 @@ internal sealed class ExportCommand
         using var csv = parsed.GetValue(_csv) is { } path ? new StreamWriter(path) { AutoFlush = true, NewLine = "\n" } : StreamWriter.Null;
         output.WriteLine(ExportText.Header(threads));
         csv.WriteLine(ExportText.CsvHeader);
+        var costs = parsed.GetValue(_profile) ? Measured() : CostModel.Analytic;
         var isExact = true;
         foreach (var file in parsed.GetRequiredValue(_models).GetFiles("*.onnx").OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file.Name);
-            var figures = ExportFigures.Measure(Model.Load(file.FullName), variants, CostModel.Analytic, threads, parsed.GetValue(_runs));
+            var model = Model.Load(file.FullName);
+            var figures = ExportFigures.Measure(model, variants, costs, threads, parsed.GetValue(_runs));
             output.WriteLine(ExportText.Rows(name, figures));
+            if (parsed.GetValue(_profile))
+            {
+                var exact = variants[^1].Options with { Reads = ReadPolicy.Copy };
+                output.WriteLine(ExportText.Limit(name, CopyFreeLimit.Of(model, Pruner.Prune(model, exact, costs).Model, costs), figures));
+            }
+
             csv.Write(ExportText.CsvLines(name, figures, threads));
             isExact &= figures.All(row => row.IsExact);
         }
 
         return isExact ? 0 : 1;
     }
+
+    private static MeasuredCostModel Measured() => ProfileCache.OfUser().Find(ThisMachine.Key(threads: 1)) is { } table
+        ? new(table)
+        : throw new InvalidOperationException("nothing was measured here yet; run `upscale profile MODEL...` first");
 }

@@ -16,6 +16,13 @@ internal static class ExportText
         string.Join('\n', figures.Select(row => Text($"{model,-26} {row.Variant,-12}{string.Concat(row.Latencies.Select((_, i) => Cells(figures[0], row, i)))}")
             + Text($" {row.Copies.Nodes,7} {row.Copies.Bytes / 1e6,10:F2} {Share(row.Macs, figures[0].Macs),7:F3} {row.Duration.TotalMilliseconds,9:F0} {(row.IsExact ? "yes" : "NO")}")));
 
+    /// <summary>The limit beside what was measured on the first number of threads, as shares of the dense model.</summary>
+    public static string Limit(string model, CopyFreeLimit limit, ImmutableArray<ExportFigures> figures)
+    {
+        var (share, ours) = (limit.Limit / limit.Dense, figures[^1].Latencies[0].Minimum / figures[0].Latencies[0].Minimum);
+        return Text($"{model,-26} {"limit",-12} {limit.Limit * 1e3,12:F2} {share,8:F3}          (estimated: these widths, nothing copied; dense {limit.Dense * 1e3:F2} ms; ours, fastest, is {ours / share:F3} of it)");
+    }
+
     public static string CsvLines(string model, ImmutableArray<ExportFigures> figures, IReadOnlyList<int> threads) => string.Concat(
         from row in figures
         from i in Enumerable.Range(0, threads.Count)
