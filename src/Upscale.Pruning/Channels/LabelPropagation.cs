@@ -10,11 +10,13 @@ internal sealed class LabelPropagation
 {
     private readonly ChannelFlow _flow;
     private readonly LabelledOperands _operands;
+    private readonly bool _isPointwise;
     private readonly int[] _activations;
     private readonly int[] _constants;
 
-    private LabelPropagation(ChannelFlow flow, LabelledOperands operands)
+    private LabelPropagation(ChannelFlow flow, LabelledOperands operands, bool isPointwise)
     {
+        _isPointwise = isPointwise;
         _flow = flow;
         _operands = operands;
         _activations = [.. Enumerable.Range(0, operands.Inputs.Length).Where(flow.IsActivation)];
@@ -31,7 +33,7 @@ internal sealed class LabelPropagation
         }
         else if (LabelledOperands.Resolve(flow.Context, labels) is { } operands)
         {
-            new LabelPropagation(flow, operands).Run();
+            new LabelPropagation(flow, operands, labels.Inputs is [Labels.Pointwise]).Run();
         }
         else
         {
@@ -41,13 +43,14 @@ internal sealed class LabelPropagation
 
     private void Run()
     {
-        if (_activations.Length > 0)
+        var tracked = _activations.Select(Tracked).OfType<LabelledChannels>().ToArray();
+        if (_activations.Length > 0 && !(_isPointwise && tracked.Length > 0))
         {
             Produce();
         }
 
         var carried = new List<LabelledChannels>();
-        foreach (var channels in _activations.Select(Tracked).OfType<LabelledChannels>())
+        foreach (var channels in tracked)
         {
             if (channels.Letters is [var letter] && letter != '_' && !IsCarried(letter) && ConsumingConstant(letter, channels.Input) is { } weight)
             {
@@ -85,8 +88,9 @@ internal sealed class LabelPropagation
         }
     }
 
+    /// <summary>What makes channels carries none, except that an operator of single elements carries them over the axes that a constant adds.</summary>
     private bool IsCarried(char letter) =>
-        _operands.Outputs.Any(output => output.Contains(letter, StringComparison.Ordinal)) && !_operands.Outputs.Any(output => output.Any(IsProduced));
+        _operands.Outputs.Any(output => output.Contains(letter, StringComparison.Ordinal)) && (_isPointwise || !_operands.Outputs.Any(output => output.Any(IsProduced)));
 
     private bool IsProduced(char letter) => letter != '_' && OnConstant(letter) && !OnActivation(letter);
 

@@ -135,6 +135,13 @@ public sealed class HostileGraphTests
         }));
     }
 
+    [Fact]
+    public void Gates_of_a_constant_image() => AssertExact((b, x) =>
+    {
+        var gates = b.Node("Sigmoid", [b.Conv(b.Node("GlobalAveragePool", [x]), Channels, Channels, 1)]);
+        b.Output(b.Conv(b.Node("Mul", [b.Uniform("image", -1, 1, 1, Channels, 4, 4), gates]), Channels, 3, 1));
+    });
+
     private static string Slice(ModelBuilder builder, string x, long start, long end)
     {
         string Bound(long value) => builder.Node("Constant", [], ("value_ints", new[] { value }));
