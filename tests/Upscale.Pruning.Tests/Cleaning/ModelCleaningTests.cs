@@ -11,6 +11,20 @@ public sealed class ModelCleaningTests
     public void A_normalisation_becomes_part_of_the_convolution_before_it() =>
         AssertCleaned(["Conv", "Relu"], b => b.Output(b.Relu(b.BatchNormalization(b.Conv(Image(b), 3, 8, 3), 8))));
 
+    [Theory]
+    [InlineData(2, "Conv, Relu")]
+    [InlineData(6, "Conv, Conv, Conv, Relu")]
+    public void Normalisations_one_behind_the_other_are_folded_one_by_one(int count, string operators) => AssertCleaned(operators.Split(", "), b =>
+    {
+        var x = b.Conv(Image(b), 3, 8, 3);
+        for (var i = 0; i < count; i++)
+        {
+            x = b.BatchNormalization(x, 8);
+        }
+
+        b.Output(b.Relu(x));
+    });
+
     [Fact]
     public void A_convolution_without_bias_gets_one()
     {
