@@ -10,7 +10,7 @@ internal sealed class AnalyticCostModel : CostModel
     private const double MacsPerSecond = 1.1e11;
     private const double BytesPerSecond = 2.0e10;
     private const double WeightBytesPerSecond = 1.7e10;
-    private const double NodeSeconds = 3e-6;
+    private const double NodeSeconds = 1e-6;
 
     /// <summary>Kernels of the plain layout are slower by this factor.</summary>
     private const double PlainPenalty = 1.35;
