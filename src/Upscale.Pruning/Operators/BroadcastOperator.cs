@@ -20,7 +20,6 @@ internal sealed class BroadcastOperator : Operator
         [
             new("Max", MathF.Max),
             new("Min", MathF.Min),
-            new("Pow", MathF.Pow),
         ]);
 
     public override ImmutableArray<string> OpTypes { get; } =

@@ -11,14 +11,14 @@ public sealed class FoldedConstantTests
     private const float RelativeError = 2e-6f;
 
     private static readonly string[] Unary =
-        ["Abs", "Ceil", "Cos", "Exp", "Floor", "Log", "Neg", "Reciprocal", "Relu", "Sigmoid", "Sin", "Sqrt", "Tanh"];
+        ["Abs", "Ceil", "Exp", "Floor", "Neg", "Reciprocal", "Relu", "Sqrt"];
 
-    private static readonly string[] Binary = ["Add", "Sub", "Mul", "Div", "Max", "Min", "Pow"];
+    private static readonly string[] Binary = ["Add", "Sub", "Mul", "Div", "Max", "Min"];
 
     private static readonly Dictionary<string, Func<ModelBuilder, string>> Cases = new(
     [
         .. Unary.Select(op => Case(op, b => b.Node(op, [Positive(b, "x", 3, 4)]))),
-        .. Unary.Except(["Log", "Sqrt"]).Select(op => Case($"{op} of both signs", b => b.Node(op, [Signed(b, "x", 3, 4)]))),
+        .. Unary.Except(["Sqrt"]).Select(op => Case($"{op} of both signs", b => b.Node(op, [Signed(b, "x", 3, 4)]))),
         .. Binary.Select(op => Case(op, b => b.Node(op, [Positive(b, "x", 3, 4), Positive(b, "y", 3, 4)]))),
         .. Binary.Select(op => Case($"{op}, broadcast to the left", b => b.Node(op, [Positive(b, "x", 4), Positive(b, "y", 2, 3, 1)]))),
         .. Binary.Select(op => Case($"{op}, broadcast to a scalar", b => b.Node(op, [Positive(b, "x", 3, 1, 4), Positive(b, "y")]))),
