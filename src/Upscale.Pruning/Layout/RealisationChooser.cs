@@ -21,8 +21,9 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
     {
         var options = graph.Channels.Consumers.Select((consumer, index) => OptionsOf(consumer, kept[index])).ToArray();
         var chosen = options.Select(option => option.Base).ToArray();
-        foreach (var readers in Enumerable.Range(0, options.Length).Where(index => options[index].Copy is not null)
-            .Where(_ => reads != ReadPolicy.Whole).GroupBy(index => graph.Channels.Consumers[index].Activation))
+        foreach (var readers in Enumerable.Range(0, options.Length)
+            .Where(index => reads != ReadPolicy.Whole && options[index].Copy is not null)
+            .GroupBy(index => graph.Channels.Consumers[index].Activation))
         {
             var winners = readers.Where(index => reads == ReadPolicy.Copy || options[index].Saving > 0).ToArray();
             if (reads == ReadPolicy.Copy || winners.Sum(index => options[index].Saving) > Leaving(readers.First()))

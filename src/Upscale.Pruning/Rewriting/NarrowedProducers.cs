@@ -30,6 +30,11 @@ internal sealed class NarrowedProducers
     /// <param name="plan">Says who lacks what.</param>
     public static Model Run(Model pruned, AnalysedGraph graph, ResolvedPlan plan)
     {
+        if (plan.Lacking.IsEmpty)
+        {
+            return pruned;
+        }
+
         var producers = new NarrowedProducers(pruned, graph, plan);
         var narrowed = false;
         foreach (var (producer, positions) in plan.Lacking)

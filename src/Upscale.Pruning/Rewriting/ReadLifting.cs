@@ -13,6 +13,11 @@ internal static class ReadLifting
     /// <param name="reads">Names of the copies in it.</param>
     public static Model Run(Model model, IReadOnlyCollection<string> reads)
     {
+        if (reads.Count == 0)
+        {
+            return model;
+        }
+
         var narrowing = new AxisNarrowing(model);
         var lifted = false;
         foreach (var read in reads)

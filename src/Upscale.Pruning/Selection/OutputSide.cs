@@ -24,7 +24,10 @@ internal static class OutputSide
                 "UPS1205", $"the criterion '{criterion.Name}' scores what layers read, not their filters; prune the input side, or choose one that looks at weights alone");
         }
 
-        var filters = graph.Channels.Producers.Select((producer, index) => (Index: index, View: FilterView.Of(producer, graph))).Where(entry => entry.View is not null).ToArray();
+        var groups = graph.Channels.Constraints.OfType<EqualGroups>().ToLookup(constraint => constraint.List, constraint => constraint.Groups);
+        var filters = graph.Channels.Producers
+            .Select((producer, index) => (Index: index, View: FilterView.Of(producer, graph, groups[producer.Channels].FirstOrDefault(1))))
+            .Where(entry => entry.View is not null).ToArray();
         var scores = ImportanceScores.Score(graph, [.. filters.Select(entry => entry.View!)], criterion, null);
         ImmutableArray<ScoredChannels> layers = [.. filters.Zip(scores, (entry, own) =>
             new ScoredChannels(entry.View!.Channels, entry.View.ChannelGroups, HoldPinned(entry.View.Channels, own, graph.Channels)))];
@@ -42,9 +45,10 @@ internal static class OutputSide
         var analysis = graph.Channels;
         var alive = Enumerable.Range(0, analysis.SlotCount).Select(analysis.IsPinned).ToArray();
         var isMade = new bool[alive.Length];
+        var scoredAt = scored.Select((index, own) => KeyValuePair.Create(index, own)).ToDictionary();
         for (var index = 0; index < analysis.Producers.Length; index++)
         {
-            var (roots, own) = (UnitRoots.Of(analysis.Producers[index].Channels, analysis), scored.IndexOf(index));
+            var (roots, own) = (UnitRoots.Of(analysis.Producers[index].Channels, analysis), scoredAt.GetValueOrDefault(index, -1));
             for (var unit = 0; unit < roots.Length; unit++)
             {
                 isMade[roots[unit]] = true;
@@ -84,7 +88,7 @@ internal static class OutputSide
     private static class FilterView
     {
         /// <returns>null for what makes channels without weights of its own, or by groups of several inputs and outputs that are transposed.</returns>
-        public static Consumer? Of(Producer producer, AnalysedGraph graph)
+        public static Consumer? Of(Producer producer, AnalysedGraph graph, int groups)
         {
             var context = new OperatorContext(producer.Node, graph.Shapes);
             var bound = graph.Bindings[producer.Channels].Where(binding => binding.Groups == 1 && binding.Consumer is null).ToArray();
@@ -93,13 +97,7 @@ internal static class OutputSide
                 .Where(entry => entry is { Binding: not null, Site.Values.Dims.Length: > 1 })
                 .Select(entry => (entry.Index, entry.Binding!.Axis, entry.Site))
                 .FirstOrDefault();
-            if (site is null)
-            {
-                return null;
-            }
-
-            var groups = graph.Channels.Constraints.OfType<EqualGroups>().FirstOrDefault(constraint => constraint.List == producer.Channels)?.Groups ?? 1;
-            return new(producer.Node, 0, axis, input, axis, 1, producer.Channels, site) { ChannelGroups = groups };
+            return site is null ? null : new(producer.Node, 0, axis, input, axis, 1, producer.Channels, site) { ChannelGroups = groups };
         }
 
         /// <summary>At the node itself, or at the DequantizeLinear in front of it.</summary>
