@@ -93,6 +93,23 @@ public sealed class ModelPatch
         _taken.UnionWith(outputs);
     }
 
+    /// <summary>Adds a node like another one, with the same attributes, in front of it.</summary>
+    /// <param name="node">A node of the main graph.</param>
+    /// <param name="inputs">Value names, empty for omitted ones.</param>
+    /// <param name="outputs">New names.</param>
+    public void InsertCopy(Node node, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var proto = node.Proto.Clone();
+        proto.Name = outputs.FirstOrDefault(output => output.Length > 0) ?? "";
+        proto.Input.Clear();
+        proto.Output.Clear();
+        proto.Input.Add(inputs);
+        proto.Output.Add(outputs);
+        Of(node).Before.Add(proto);
+        _taken.UnionWith(outputs);
+    }
+
     /// <summary>Removes a node; whoever reads its outputs must be given something else.</summary>
     public void RemoveNode(Node node) => Of(node).Removed = true;
 

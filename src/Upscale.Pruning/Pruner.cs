@@ -31,7 +31,7 @@ public static class Pruner
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
         costs ??= CostModel.Analytic;
         return options.Side == PruningSide.Output
-            ? Rewrite(graph, Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion), restore: !criterion.IsPattern), costs)
+            ? Choose(graph, Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion), restore: !criterion.IsPattern), costs)
             : PruneInputs(graph, options, criterion, costs, activations);
     }
 
@@ -43,7 +43,7 @@ public static class Pruner
         var selection = new ChannelSelection(
             Selector.For(options, criterion).Select(graph.Channels, layers), ScoredChannels.PerSlot(layers, graph.Channels));
         var plan = Planner.Plan(graph, options, costs, selection, restore: !criterion.IsPattern);
-        return Rewrite(graph, plan with { Refusals = [.. plan.Refusals, .. scores.Refusals(graph.Channels)] }, costs);
+        return Choose(graph, plan with { Refusals = [.. plan.Refusals, .. scores.Refusals(graph.Channels)] }, costs);
     }
 
     /// <summary>Applies a plan instead of selecting.</summary>
@@ -51,13 +51,19 @@ public static class Pruner
     public static PruningResult Apply(Model model, PruningPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Rewrite(AnalysedGraph.Read(model, plan.PreserveOutputOrder), plan, CostModel.Analytic);
+        var graph = AnalysedGraph.Read(model, plan.PreserveOutputOrder);
+        var resolved = ResolvedPlan.Resolve(plan, graph);
+        return Describe(graph, resolved, plan, PlanRewriter.Rewrite(graph, resolved), CostModel.Analytic);
     }
 
-    private static PruningResult Rewrite(AnalysedGraph graph, PruningPlan plan, CostModel costs)
+    /// <summary>Rewrites, and splits streams where that pays: what it saves shows only in the model that is left.</summary>
+    private static PruningResult Choose(AnalysedGraph graph, PruningPlan plan, CostModel costs)
     {
         var resolved = ResolvedPlan.Resolve(plan, graph);
-        var pruned = PlanRewriter.Rewrite(graph, resolved);
-        return new(pruned, plan, PruningReport.Of(graph, ModelFigures.Of(pruned), resolved, plan, costs));
+        var (final, pruned) = SplitReads.Choose(plan, PlanRewriter.Rewrite(graph, resolved), costs);
+        return Describe(graph, ReferenceEquals(final, plan) ? resolved : ResolvedPlan.Resolve(final, graph), final, pruned, costs);
     }
+
+    private static PruningResult Describe(AnalysedGraph graph, ResolvedPlan resolved, PruningPlan plan, Model pruned, CostModel costs) =>
+        new(pruned, plan, PruningReport.Of(graph, ModelFigures.Of(pruned), resolved, plan, costs));
 }

@@ -5,15 +5,21 @@ using Upscale.Pruning.Operators;
 namespace Upscale.Pruning.Channels;
 
 /// <summary>What must be narrowed so that a node makes only some positions of an axis of its output: the axis wherever it comes from.</summary>
-/// <param name="Main">The computed input of the output's own size; null where the node makes the axis out of constants or small inputs.</param>
+/// <param name="Large">Computed inputs of the output's own size: none where the node makes the axis out of constants or small inputs.</param>
 /// <param name="Small">Computed inputs that are broadcast over other axes, such as the gates of squeeze-and-excitation.</param>
 /// <param name="Constants">Constants that lie on the axis.</param>
-internal sealed record CarriedAxis(OperandAxis? Main, ImmutableArray<OperandAxis> Small, ImmutableArray<OperandAxis> Constants)
+internal sealed record CarriedAxis(ImmutableArray<OperandAxis> Large, ImmutableArray<OperandAxis> Small, ImmutableArray<OperandAxis> Constants)
 {
+    /// <summary>The first large input.</summary>
+    public OperandAxis? Main => Large.FirstOrDefault();
+
     /// <param name="context">A node with one output.</param>
     /// <param name="axis">Axis of that output.</param>
     /// <returns>null when the axis is mixed or counted, or narrowing it would narrow several large tensors.</returns>
-    public static CarriedAxis? Of(OperatorContext context, int axis)
+    public static CarriedAxis? Of(OperatorContext context, int axis) => OfAny(context, axis) is { Large.Length: <= 1 } carried ? carried : null;
+
+    /// <summary>The same, with any number of large inputs.</summary>
+    public static CarriedAxis? OfAny(OperatorContext context, int axis)
     {
         var node = context.Node;
         if (OperatorCatalog.Find(node) is not { SizeInputs.Count: 0 } op || node.Subgraphs.Count > 0 || node.Outputs.Count != 1 || node.Int("group", 1) > 1
@@ -29,9 +35,9 @@ internal sealed record CarriedAxis(OperandAxis? Main, ImmutableArray<OperandAxis
         var computed = carriers.Where(carrier => context.Constant(carrier.Input) is null).ToArray();
         var size = OperatorContext.Volume(context.Output(0));
         var large = computed.Where(carrier => OperatorContext.Volume(context.Input(carrier.Input)) >= size).ToArray();
-        return size > 0 && large.All(carrier => OperatorContext.Volume(context.Input(carrier.Input)) == size) && large.Length <= 1
+        return size > 0 && large.All(carrier => OperatorContext.Volume(context.Input(carrier.Input)) == size)
             && carriers.All(carrier => operands.Inputs[carrier.Input].Count(other => other == letter) == 1)
-            ? new(large.FirstOrDefault(), [.. computed.Except(large)], [.. carriers.Except(computed)])
+            ? new([.. large], [.. computed.Except(large)], [.. carriers.Except(computed)])
             : null;
     }
 

@@ -10,10 +10,11 @@ namespace Upscale.Pruning.Channels;
 /// </summary>
 internal static class ZeroPath
 {
-    /// <returns>null where a channel cannot be made zero by constants that nobody else reads.</returns>
+    /// <returns>null where a channel cannot be made zero by constants that nobody else reads, or the producer only adds to channels that come from elsewhere.</returns>
     public static ImmutableArray<WeightBinding>? Of(Producer producer, AnalysedGraph graph)
     {
-        if (producer.Node is not { Domain: "", Outputs: [{ } made] } || graph.Channels.ChannelsOf(made)?.SingleAxis is not { } axis)
+        if (producer.Node is not { Domain: "", Outputs: [{ } made] } || graph.Channels.ChannelsOf(made) is not { SingleAxis: { } axis } channels
+            || channels.List.Count != producer.Channels.Count)
         {
             return null;
         }

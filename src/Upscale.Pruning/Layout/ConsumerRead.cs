@@ -13,7 +13,7 @@ internal sealed record ConsumerRead(int Start, int Length, int[] Kept)
     /// <param name="consumer">Who reads.</param>
     /// <param name="kept">Per unit.</param>
     /// <param name="layout">Where channels lie.</param>
-    /// <param name="block">A copy takes a multiple of this many channels, where there are so many: odd widths compute slower than the next even one.</param>
+    /// <param name="block">A copy takes a multiple of this many channels, where there are so many, and a range starts at one: odd widths compute slower than the next even one.</param>
     public static ConsumerRead Of(Consumer consumer, IReadOnlyList<bool> kept, PhysicalLayout layout, int block)
     {
         var units = consumer.Channels.Units;
@@ -24,7 +24,7 @@ internal sealed record ConsumerRead(int Start, int Length, int[] Kept)
             wanted[i] = kept[units[positions[i]]];
         }
 
-        var (first, last) = (Array.IndexOf(wanted, true), Array.LastIndexOf(wanted, true));
+        var (first, last) = (Array.IndexOf(wanted, true) / block * block, Array.LastIndexOf(wanted, true));
         var length = BlockRounding.Up(last - first + 1, wanted.Length, block);
         var start = Math.Min(first, wanted.Length - length);
         return new(start, length, Fill(wanted, start, BlockRounding.Up(wanted.Count(flag => flag), wanted.Length, block)));
@@ -35,7 +35,7 @@ internal sealed record ConsumerRead(int Start, int Length, int[] Kept)
     /// <param name="extent">Channels of the pruned tensor.</param>
     public ImmutableArray<int> Physical(Realisation realisation, int extent) => realisation switch
     {
-        Realisation.Slice => [.. Enumerable.Range(Start, Length)],
+        Realisation.Slice or Realisation.Split => [.. Enumerable.Range(Start, Length)],
         Realisation.Gather => [.. Kept],
         _ => [.. Enumerable.Range(0, extent)],
     };

@@ -12,6 +12,9 @@ public enum Realisation
     /// <summary>A contiguous range is copied; holes in it meet zero weights.</summary>
     Slice,
 
+    /// <summary>A contiguous range is read out of a stream that is made in parts: the layers that make it are split, and nothing leaves its layout.</summary>
+    Split,
+
     /// <summary>The kept channels are copied one by one.</summary>
     Gather,
 }

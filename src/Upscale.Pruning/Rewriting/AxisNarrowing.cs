@@ -104,7 +104,7 @@ internal sealed class AxisNarrowing
     }
 
     private string Copy(Value value, ReadPositions positions) => _reads.Copy(
-        ReadNodes.FirstReader(value), value.Name, positions.Axis, positions.Positions, checked((int)Shapes.ShapeOf(value)![positions.Axis].Size));
+        ReadNodes.FirstReader(value), value.Name, positions.Axis, positions.Positions, Shapes.ShapeOf(value)?[positions.Axis] is { IsKnown: true } extent ? checked((int)extent.Size) : null);
 
     /// <summary>Every operand brings its own positions, in the order of the operands; one that brings none is left out.</summary>
     private string[] Operands(OperatorContext context, ReadPositions positions) =>

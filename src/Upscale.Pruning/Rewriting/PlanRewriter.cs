@@ -43,7 +43,7 @@ internal sealed class PlanRewriter
         rewriter.RecordOutputOrders();
         var pruned = rewriter._patch.Apply();
         return plan.ReadPolicy != ReadPolicy.Copy && (prunes || copies.Count > 0)
-            ? ModelCleaning.Run(ReadLifting.Run(NarrowedProducers.Run(pruned, graph, plan), copies))
+            ? SplitReads.Apply(ModelCleaning.Run(ReadLifting.Run(NarrowedProducers.Run(pruned, graph, plan), copies)), graph, plan)
             : pruned;
     }
 
@@ -127,7 +127,7 @@ internal sealed class PlanRewriter
     private List<string> InsertReads()
     {
         var nodes = new ReadNodes(_patch);
-        foreach (var (consumer, index) in _consumerIndex.Where(entry => _plan.Realisations[entry.Value] is Realisation.Slice or Realisation.Gather).OrderBy(entry => entry.Value))
+        foreach (var (consumer, index) in _consumerIndex.Where(entry => _plan.Realisations[entry.Value] is Realisation.Slice or Realisation.Split or Realisation.Gather).OrderBy(entry => entry.Value))
         {
             var extent = _plan.Layout.PositionsOf(consumer.Channels).Length;
             var positions = _reads[consumer].Physical(_plan.Realisations[index], extent);

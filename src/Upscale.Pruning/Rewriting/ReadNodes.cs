@@ -19,9 +19,9 @@ internal sealed class ReadNodes(ModelPatch patch)
     /// <param name="value">Name of what is copied from.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="positions">Positions wanted, in this order.</param>
-    /// <param name="extent">How many there are.</param>
+    /// <param name="extent">How many there are; null where that is not known.</param>
     /// <returns>Name of the copy; the value itself where everything is wanted.</returns>
-    public string Copy(Node before, string value, int axis, ImmutableArray<int> positions, int extent)
+    public string Copy(Node before, string value, int axis, ImmutableArray<int> positions, int? extent)
     {
         var isRange = positions[^1] - positions[0] + 1 == positions.Length && positions.Zip(positions.Skip(1)).All(pair => pair.First < pair.Second);
         if (isRange && positions.Length == extent)

@@ -125,6 +125,22 @@ public sealed class ModelPatchTests
     }
 
     [Fact]
+    public void A_copied_node_has_the_attributes_of_the_first_and_operands_of_its_own()
+    {
+        var patch = new ModelPatch(_model);
+        var (conv, relu) = (Graph.Nodes[0], Graph.Nodes[1]);
+        var name = patch.FreshName("copy");
+        patch.InsertCopy(conv, [conv.Inputs[0]!.Name, conv.Inputs[1]!.Name], [name]);
+        patch.SetInput(relu, 0, name);
+
+        var copy = patch.Apply().Graph.Nodes.Single(node => node.Name == name);
+
+        Assert.Equal(conv.AttributeNames, copy.AttributeNames);
+        Assert.Equal(conv.Ints("pads")!, copy.Ints("pads")!);
+        Assert.Equal([conv.Inputs[0]!.Name, conv.Inputs[1]!.Name], copy.Inputs.Select(input => input!.Name));
+    }
+
+    [Fact]
     public void A_removed_node_can_be_replaced_under_the_same_output_names()
     {
         var patch = new ModelPatch(_model);

@@ -84,7 +84,7 @@ public sealed class PlanFileTests
     [InlineData("\"kept\": \"0-3,7\"", "\"kept\": [0]", "not a pruning plan")]
     [InlineData("\"kept\": \"0-3,7\"", "\"kept\": null", "'kept' must be a text")]
     [InlineData("\"order\": \"7,0-3,5\"", "\"order\": \"5-3\"", "'order' of 'conv_0' must list channels below 8 such as 0-3,7")]
-    [InlineData("\"gather\"", "\"Gather\"", "'Gather' is no value of 'realisation'; it is one of drop, absorb, slice, gather")]
+    [InlineData("\"gather\"", "\"Gather\"", "'Gather' is no value of 'realisation'; it is one of drop, absorb, slice, split, gather")]
     [InlineData("\"block\": 16", "\"block\": 0", "'block' must be at least 1")]
     [InlineData("\"copy\"", "\"half\"", "'half' is no value of 'reads'; it is one of cheapest, copy, whole")]
     [InlineData("\"input\": 0", "\"input\": -1", "'input' must be a number from 0 to 16777216")]

@@ -77,6 +77,6 @@ internal static class RandomPlan
     private static PruningPlan Copy(PruningPlan plan, AnalysedGraph graph, Random random) => plan with
     {
         Consumers = [.. plan.Consumers.Zip(graph.Channels.Consumers, (entry, consumer) =>
-            consumer.ChannelGroups > 1 ? entry : entry with { Realisation = (Realisation)random.Next(1, 4) })],
+            consumer.ChannelGroups > 1 ? entry : entry with { Realisation = (Realisation)random.Next(1, 5) })],
     };
 }

@@ -49,6 +49,21 @@ public sealed class AbsentChannelTests
         [.. Enumerable.Range(0, 32)]);
 
     [Fact]
+    public void What_only_pads_a_stream_may_not_lack_its_padding()
+    {
+        var model = Analysed.Model(b =>
+        {
+            var x = b.Conv(b.Input("x", 1, 3, 4, 4), 3, 6, 1);
+            var padded = b.Node("Pad", [x, b.Int64s("pads", 0, 1, 0, 0, 0, 0, 0, 0), b.Uniform("value", 0.3f, 0.6f)]);
+            b.Output(b.Conv(b.BatchNormalization(padded, 7), 7, 3, 1));
+        });
+
+        var error = Assert.Throws<UpscaleException>(() => Pruner.Apply(model, Lacking(Pruner.Prune(model, new() { Ratio = 0, Round = 1 }).Plan, [0])));
+
+        Assert.Equal("UPS1302", error.Code);
+    }
+
+    [Fact]
     public void A_producer_whose_channels_cannot_be_zero_may_not_lack_any()
     {
         var model = Analysed.Model(b =>

@@ -1,4 +1,5 @@
 using Upscale.Onnx;
+using Upscale.Pruning.Layout;
 using Upscale.Pruning.Tests.Channels;
 
 namespace Upscale.Pruning.Tests.Rewriting;
@@ -141,6 +142,35 @@ public sealed class HostileGraphTests
         var gates = b.Node("Sigmoid", [b.Conv(b.Node("GlobalAveragePool", [x]), Channels, Channels, 1)]);
         b.Output(b.Conv(b.Node("Mul", [b.Uniform("image", -1, 1, 1, Channels, 4, 4), gates]), Channels, 3, 1));
     });
+
+    [Fact]
+    public void Gated_channels_whose_number_follows_from_a_free_batch_are_copied()
+    {
+        var gated = "";
+        var model = Analysed.Model(b =>
+        {
+            var x = b.Conv(b.Input("x", Dim.Symbolic("N"), 3, 4, 4), 3, Channels, 1);
+            var sizes = b.Int64s("split", 0, 2, -1, 16);
+            var joined = b.Node("Reshape", [b.Add(b.Node("Reshape", [x, sizes]), b.Node("Reshape", [x, sizes])), b.Int64s("joined", 1, -1, 4, 4)]);
+            var means = b.Node("ReduceMean", [joined], ("axes", new long[] { 2, 3 }), ("keepdims", 0L));
+            var gates = b.Node("Unsqueeze", [b.Node("Sigmoid", [b.Gemm(means, Channels, Channels)]), b.Int64s("axes", 2, 3)]);
+            gated = b.Conv(b.Node("Mul", [joined, gates]), Channels, 2, 1);
+            b.Output(gated);
+            b.Output(b.Conv(x, Channels, 2, 1));
+        });
+        var plan = Pruner.Prune(model, new() { Ratio = 0, Round = 1 }).Plan;
+        plan = plan with
+        {
+            Consumers = [.. plan.Consumers.Select(consumer => consumer.Node != gated ? consumer : consumer with
+            {
+                Kept = [.. Enumerable.Range(0, Channels / 2).Select(channel => 2 * channel)],
+                Realisation = Realisation.Gather,
+            })],
+        };
+
+        Assert.Contains(plan.Consumers, consumer => consumer.Realisation == Realisation.Gather);
+        Oracle.AssertEqual(model, Pruner.Apply(model, plan));
+    }
 
     private static string Slice(ModelBuilder builder, string x, long start, long end)
     {
