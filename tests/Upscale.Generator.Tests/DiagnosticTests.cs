@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Upscale.Generator.Diagnostics;
 using Upscale.Generator.Tests.Driving;
 
 namespace Upscale.Generator.Tests;
@@ -115,4 +117,15 @@ public sealed class DiagnosticTests
         Assert.All(
             ["UPS2001", "UPS2002", "UPS2003"],
             (string id) => Assert.NotEmpty(Diagnostics.DiagnosticCatalog.Find(id).Description.ToString(CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void Every_diagnostic_links_to_its_place_on_the_page_of_diagnostics()
+    {
+        var repository = XDocument.Load(Checkout.Locate("build", "Common.props")).Descendants("RepositoryUrl").Single().Value;
+        var descriptors = typeof(DiagnosticCatalog).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().ToArray();
+
+        Assert.NotEmpty(descriptors);
+        Assert.All(descriptors, descriptor => Assert.Equal(
+            $"{repository}/blob/main/src/DIAGNOSTICS.md#{descriptor.Id.ToLowerInvariant()}", descriptor.HelpLinkUri));
+    }
 }

@@ -6,6 +6,7 @@ namespace Upscale.Generator.Diagnostics;
 internal static class DiagnosticCatalog
 {
     private const string Category = "Upscale.Generator";
+    private const string Page = "https://github.com/upscale-build/upscale-build/blob/main/src/DIAGNOSTICS.md#";
 
     public static readonly DiagnosticDescriptor SignatureNotUnderstood = new(
         "UPS2001",
@@ -14,7 +15,8 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The build writes a signature file for each pruned model, from which its class is generated. This one does not follow the format.");
+        description: "The build writes a signature file for each pruned model, from which its class is generated. This one does not follow the format.",
+        helpLinkUri: Page + "ups2001");
 
     public static readonly DiagnosticDescriptor NoTypedRun = new(
         "UPS2002",
@@ -23,7 +25,8 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A typed Run method takes and returns spans. A tensor of strings, or one with more values than a span can hold, has no such form.");
+        description: "A typed Run method takes and returns spans. A tensor of strings, or one with more values than a span can hold, has no such form.",
+        helpLinkUri: Page + "ups2002");
 
     public static readonly DiagnosticDescriptor DuplicateClass = new(
         "UPS2003",
@@ -32,7 +35,8 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Each model generates a class of its own, so their full names must differ.");
+        description: "Each model generates a class of its own, so their full names must differ.",
+        helpLinkUri: Page + "ups2003");
 
     public static DiagnosticDescriptor Find(string id) => id switch
     {
