@@ -23,6 +23,9 @@ public sealed class ResolvePrunedModels : Task
     [Required]
     public string IntermediateFolder { get; set; } = "";
 
+    /// <summary>Where pruned models are kept for other builds, relative to the project; empty: nowhere.</summary>
+    public string CacheFolder { get; set; } = "";
+
     /// <summary>Absolute path of the tool's assembly.</summary>
     [Required]
     public string ToolAssembly { get; set; } = "";
@@ -47,9 +50,14 @@ public sealed class ResolvePrunedModels : Task
     public override bool Execute()
     {
         PrunedModelItem[] items = [.. Models.Select(item => PrunedModelItem.Read(item, RootNamespace))];
+        foreach (ItemError warning in ItemCheck.Warnings(items))
+        {
+            Log.LogWarning(null, warning.Code, null, Origin(warning), 0, 0, 0, 0, "{0}", warning.Text);
+        }
+
         foreach (ItemError problem in ItemCheck.Problems(items))
         {
-            Log.LogError(null, problem.Code, null, problem.File.Length > 0 ? problem.File : ProjectFile, 0, 0, 0, 0, "{0}", problem.Text);
+            Log.LogError(null, problem.Code, null, Origin(problem), 0, 0, 0, 0, "{0}", problem.Text);
         }
 
         if (!Log.HasLoggedErrors)
@@ -62,6 +70,8 @@ public sealed class ResolvePrunedModels : Task
         return !Log.HasLoggedErrors;
     }
 
+    private string Origin(ItemError problem) => problem.File.Length > 0 ? problem.File : ProjectFile;
+
     private TaskItem Resolve(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets)
     {
         string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
@@ -73,7 +83,8 @@ public sealed class ResolvePrunedModels : Task
             OnnxRuntime = assets,
             Source = item.Source,
             Options = options,
-            Inputs = [.. options.Where(option => option.Key == "Calibration").SelectMany(option => CalibrationFiles.Of(option.Value))],
+            CacheFolder = DesignTime || CacheFolder.Length == 0 ? "" : Path.GetFullPath(Path.Combine(projectFolder, CacheFolder)),
+            Inputs = DesignTime ? [] : [.. ExternalDataFiles.Of(item.Source), .. options.Where(option => option.Key == "Calibration").SelectMany(option => CalibrationFiles.Of(option.Value))],
             Outputs = DesignTime ? ModelOutputs.DesignTime(folder, item.Link) : ModelOutputs.In(folder, item.Link),
             SignatureOnly = DesignTime,
         };

@@ -36,19 +36,20 @@ public sealed class BadInputTests(PackageFeed feed)
         project.Describe("""
             <PrunedModel Include="good.onnx;text.onnx;cut.onnx;lost.onnx;nan.onnx" />
             <PrunedModel Include="ratio.onnx" Ratio="1.5" />
-            <PrunedModel Include="mode.onnx" Mode="sideways" />
+            <PrunedModel Include="mode.onnx" Mode="constrainde" Ration="0.4" Owner="me" />
             <PrunedModel Include="criterion.onnx" Criterion="beauty" />
             <PrunedModel Include="round.onnx" Round="0" />
             <PrunedModel Include="calibration.onnx" Criterion="hrank" />
             """,
-            "<UpscaleCalibration>absent</UpscaleCalibration>");
+            "<UpscaleDefaultCalibration>absent</UpscaleDefaultCalibration>");
         var models = project.Build();
         Reports(models, "text.onnx : error UPS1002:");
         Reports(models, "cut.onnx : error UPS1003:");
         Reports(models, "lost.onnx : error UPS1005:");
         Reports(models, "nan.onnx : error UPS1401:");
         Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'ratio.onnx': Ratio is '1.5'; allowed is");
-        Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'mode.onnx': Mode is 'sideways'; allowed is one of unconstrained, constrained");
+        Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'mode.onnx': Mode is 'constrainde'; allowed is one of unconstrained, constrained; did you mean 'constrained'?");
+        Reports(models, "UPS1507: PrunedModel 'mode.onnx': the metadata 'Ration' is unknown and has no effect; did you mean 'Ratio'?");
         Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'criterion.onnx': Criterion is 'beauty'; allowed is one of bn, fpgm, hrank, l1, l2, lamp, variance, zeros");
         Reports(models, "Bad.csproj : error UPS1503: PrunedModel 'round.onnx': Round is '0'; allowed is");
         Reports(models, "calibration.onnx : error UPS1701: no calibration data at");

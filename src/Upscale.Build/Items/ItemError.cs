@@ -1,7 +1,7 @@
 namespace Upscale.Build.Items;
 
 /// <summary>An item that cannot be built, under a code of the form UPS15nn.</summary>
-/// <param name="Code">UPS1501 model missing, UPS1502 name taken, UPS1504 not an identifier, UPS1505 bad Link.</param>
+/// <param name="Code">UPS1501 model missing, UPS1502 name taken, UPS1504 not an identifier, UPS1505 bad Link, UPS1507 misspelled metadata.</param>
 /// <param name="File">The project file that has the item.</param>
 /// <param name="Text">What was found and what to do.</param>
 internal sealed record ItemError(string Code, string File, string Text)
@@ -10,4 +10,5 @@ internal sealed record ItemError(string Code, string File, string Text)
     public const string NameTaken = "UPS1502";
     public const string NotAnIdentifier = "UPS1504";
     public const string BadLink = "UPS1505";
+    public const string Misspelled = "UPS1507";
 }

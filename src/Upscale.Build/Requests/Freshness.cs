@@ -1,5 +1,3 @@
-using Upscale.Build.Items;
-
 namespace Upscale.Build.Requests;
 
 /// <summary>Whether the files made of a model are as new as what they were made from.</summary>
@@ -22,11 +20,6 @@ internal static class Freshness
     {
         yield return request.Source;
         yield return request.Outputs.Request;
-        foreach (string data in ExternalDataFiles.Of(request.Source))
-        {
-            yield return data;
-        }
-
         foreach (string input in request.Inputs)
         {
             yield return input;

@@ -14,6 +14,9 @@ internal sealed record ModelRequest
 
     public OnnxRuntimeAssets OnnxRuntime { get; init; } = new("", "");
 
+    /// <summary>Where pruned models are kept for other builds; empty: nowhere.</summary>
+    public string CacheFolder { get; init; } = "";
+
     public string Source { get; init; } = "";
 
     /// <summary>Metadata names and values, in the order in which they are written.</summary>
@@ -33,6 +36,7 @@ internal sealed record ModelRequest
         Append(text, "project", ProjectFile);
         Append(text, "tool", ToolAssembly);
         Append(text, "onnxruntime", OnnxRuntime.Assembly, OnnxRuntime.NativeLibrary);
+        Append(text, "cache", CacheFolder);
         Append(text, "signature-only", SignatureOnly ? "true" : "false");
         Append(text, "model", Source);
         foreach (KeyValuePair<string, string> option in Options)

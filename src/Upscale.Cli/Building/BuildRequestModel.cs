@@ -14,6 +14,15 @@ internal sealed record BuildRequestModel
     /// <summary>Whether a design-time build asks: only the signature is written.</summary>
     public bool SignatureOnly { get; init; }
 
+    /// <summary>Where pruned models are kept for other builds; empty: nowhere.</summary>
+    public string CacheFolder { get; init; } = "";
+
+    /// <summary>Paths of ONNX Runtime, as far as the project resolved it.</summary>
+    public ImmutableArray<string> RuntimeFiles { get; init; } = [];
+
+    /// <summary>Files beside the model that it is made from: external data and calibration data.</summary>
+    public ImmutableArray<string> Inputs { get; init; } = [];
+
     /// <summary>Item metadata by name.</summary>
     public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

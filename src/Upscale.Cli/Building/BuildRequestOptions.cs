@@ -1,4 +1,5 @@
 using System.Globalization;
+using Upscale.Build.Items;
 using Upscale.Cli.Commands;
 using Upscale.Onnx;
 using Upscale.Pruning;
@@ -55,7 +56,7 @@ internal static class BuildRequestOptions
     {
         null => fallback,
         var text when words.Contains(text, StringComparer.OrdinalIgnoreCase) => text.ToLowerInvariant(),
-        var text => throw Bad(model, name, text, $"one of {string.Join(", ", words)}"),
+        var text => throw Bad(model, name, text, OneOf(words, text)),
     };
 
     private static int Round(BuildRequestModel model, int fallback, CostTable? profile) => model.Option("Round") switch
@@ -74,7 +75,7 @@ internal static class BuildRequestOptions
         {
             null => fallback,
             var text when words.Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<T>(text, ignoreCase: true),
-            var text => throw Bad(model, name, text, $"one of {string.Join(", ", words.Select(word => word.ToLowerInvariant()))}"),
+            var text => throw Bad(model, name, text, OneOf([.. words.Select(word => word.ToLowerInvariant())], text)),
         };
     }
 
@@ -84,6 +85,9 @@ internal static class BuildRequestOptions
         var text when bool.TryParse(text, out var value) => value,
         var text => throw Bad(model, name, text, "true or false"),
     };
+
+    private static string OneOf(IReadOnlyList<string> words, string text) =>
+        $"one of {string.Join(", ", words)}{(Spelling.Nearest(text, words) is { } meant ? $"; did you mean '{meant}'?" : "")}";
 
     private static UpscaleException Bad(BuildRequestModel model, string name, string value, string allowed) => new(
         "UPS1503", $"PrunedModel '{Path.GetFileName(model.Source)}': {name} is '{value}'; allowed is {allowed}", model.Project.Length > 0 ? model.Project : model.Source);

@@ -3,7 +3,7 @@ using Upscale.Onnx;
 namespace Upscale.Cli.Building;
 
 /// <summary>Reads request files: a header line, then one tab-separated record a line, values percent-encoded.</summary>
-/// <remarks>The records project, onnxruntime and signature-only hold for the models below them; option, input and output belong to the model above them.</remarks>
+/// <remarks>The records project, onnxruntime, cache and signature-only hold for the models below them; option, input and output belong to the model above them.</remarks>
 internal sealed class BuildRequestReader
 {
     private const string Header = "upscale-request\t1";
@@ -12,6 +12,7 @@ internal sealed class BuildRequestReader
     private readonly List<BuildRequestModel> _models = [];
     private (string Assembly, string Library) _runtime = ("", "");
     private string _project = "";
+    private string _cache = "";
     private bool _signatureOnly;
     private int _line;
 
@@ -57,7 +58,10 @@ internal sealed class BuildRequestReader
             case ("project", [var project]):
                 _project = project;
                 break;
-            case ("tool" or "input", [_]):
+            case ("tool", [_]):
+                break;
+            case ("cache", [var folder]):
+                _cache = folder;
                 break;
             case ("onnxruntime", [var assembly, var library]):
                 _runtime = (assembly, library);
@@ -66,10 +70,20 @@ internal sealed class BuildRequestReader
                 _signatureOnly = value == "true";
                 break;
             case ("model", [var source]):
-                _models.Add(new() { Source = source, Project = _project, SignatureOnly = _signatureOnly });
+                _models.Add(new()
+                {
+                    Source = source,
+                    Project = _project,
+                    SignatureOnly = _signatureOnly,
+                    CacheFolder = _cache,
+                    RuntimeFiles = [.. new[] { _runtime.Assembly, _runtime.Library }.Where(File.Exists)],
+                });
                 break;
             case ("option", [var name, var value]):
                 Change(model => model with { Options = model.Options.SetItem(name, value) });
+                break;
+            case ("input", [var file]):
+                Change(model => model with { Inputs = model.Inputs.Add(file) });
                 break;
             case ("output", [var kind, var path]):
                 Change(model => model with { Outputs = model.Outputs.SetItem(kind, path) });
@@ -83,7 +97,7 @@ internal sealed class BuildRequestReader
     {
         if (_models.Count == 0)
         {
-            throw Damaged("it has an option or an output above the first model");
+            throw Damaged("it has an option, an input or an output above the first model");
         }
 
         _models[^1] = change(_models[^1]);

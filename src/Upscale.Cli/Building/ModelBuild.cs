@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Upscale.Cli.Caching;
 using Upscale.Cli.Commands;
 using Upscale.Cli.Reports;
 using Upscale.Onnx;
@@ -20,10 +21,19 @@ internal static class ModelBuild
         var complete = false;
         try
         {
+            using var cache = request.SignatureOnly ? null : ModelCache.Open(request);
+            var cached = cache?.Find();
             using var outputs = new StagedOutputs();
-            var lines = request.SignatureOnly ? [Describe(request, outputs)] : Prune(request, runtime, outputs);
+            var lines = request.SignatureOnly ? [Describe(request, outputs)]
+                : cached is not null ? [Restore(request, cached, outputs)]
+                : Prune(request, runtime, outputs);
             outputs.Commit();
             complete = true;
+            if (cached is null && lines is [var summary])
+            {
+                cache?.Store(request, summary);
+            }
+
             return lines;
         }
         finally
@@ -44,6 +54,24 @@ internal static class ModelBuild
         }
 
         return $"{Path.GetFileName(request.Source)} described";
+    }
+
+    private static string Restore(BuildRequestModel request, CacheEntry cached, StagedOutputs outputs)
+    {
+        AddIfDifferent(outputs, request.Output("plan"), cached.PlanText);
+        AddIfDifferent(outputs, request.Output("report"), cached.ReportText);
+        var path = request.Output("model")!;
+        File.Delete(path + ".data");
+        var written = outputs.Add(path, temporary =>
+        {
+            File.Copy(cached.Locate(CacheEntry.Model), temporary);
+            if (File.Exists(cached.Locate(CacheEntry.Data)))
+            {
+                File.Copy(cached.Locate(CacheEntry.Data), temporary + ".data");
+            }
+        });
+        AddIfDifferent(outputs, request.Output("signature"), Signature(request, cached.Summary).ToText(Model.Load(request.Source), Model.Load(written)));
+        return $"{Path.GetFileName(request.Source)} taken from the cache";
     }
 
     private static ImmutableArray<string> Prune(BuildRequestModel request, Lazy<bool> runtime, StagedOutputs outputs)

@@ -8,7 +8,9 @@ internal static class ExternalModel
     private const int ModelIrVersion = 1;
     private const int ModelGraph = 7;
     private const int ModelOpset = 8;
+    private const int GraphNode = 1;
     private const int GraphInitializer = 5;
+    private const int GraphOutput = 12;
     private const int OpsetVersion = 2;
     private const int TensorDims = 1;
     private const int TensorType = 2;
@@ -21,6 +23,19 @@ internal static class ExternalModel
     [
         .. Number(ModelIrVersion, 8),
         .. Field(ModelGraph, [.. files.SelectMany(file => Field(GraphInitializer, Tensor(file)))]),
+        .. Field(ModelOpset, Number(OpsetVersion, 17)),
+    ];
+
+    /// <summary>A model that returns such a tensor.</summary>
+    public static byte[] Returning(string file) =>
+    [
+        .. Number(ModelIrVersion, 8),
+        .. Field(ModelGraph, [
+            .. Field(GraphNode, [.. Field(1, Text(file)), .. Field(2, Text("y")), .. Field(4, Text("Identity"))]),
+            .. Field(2, Text("g")),
+            .. Field(GraphInitializer, Tensor(file)),
+            .. Field(GraphOutput, [.. Field(1, Text("y")), .. Field(2, Field(1, [.. Number(1, 1), .. Field(2, Field(1, Number(1, 2)))]))]),
+        ]),
         .. Field(ModelOpset, Number(OpsetVersion, 17)),
     ];
 

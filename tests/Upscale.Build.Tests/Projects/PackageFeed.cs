@@ -5,6 +5,9 @@ namespace Upscale.Build.Tests.Projects;
 /// <summary>The packages as built with these tests, under a version of their own, in a folder where nothing of the repository leaks in.</summary>
 public sealed class PackageFeed : IDisposable
 {
+    /// <summary>The packages, by id.</summary>
+    public static readonly IReadOnlyList<string> Packed = ["Upscale.Runtime", "Upscale.Build", "Upscale.Cli"];
+
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     private readonly TemporaryDirectory _root = new();
@@ -19,7 +22,7 @@ public sealed class PackageFeed : IDisposable
         }
 
         _life = new(() => new ProjectLife(this));
-        Transcript = string.Join('\n', new[] { "Upscale.Runtime", "Upscale.Build" }.Select(Pack));
+        Transcript = string.Join('\n', Packed.Select(Pack));
     }
 
     /// <summary>The version under which the packages are packed.</summary>

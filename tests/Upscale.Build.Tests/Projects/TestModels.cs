@@ -31,6 +31,19 @@ internal static class TestModels
         return builder.Build();
     }
 
+    /// <summary>One large tensor of which four layers read a sixteenth: copies of it cost many times what the layers do.</summary>
+    public static Model Copied()
+    {
+        var builder = new ModelBuilder(seed: 5);
+        var features = builder.Relu(builder.Conv(builder.Input("data", 1, 4, 64, 64), 4, 256, 1));
+        for (var i = 0; i < 4; i++)
+        {
+            builder.Output(builder.Conv(features, 256, 16, 1, stride: 4), 1, 16, 16, 16);
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>A model whose output is not a number, whatever it is given: no comparison of it passes.</summary>
     public static Model NotANumber()
     {

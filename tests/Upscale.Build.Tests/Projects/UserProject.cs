@@ -19,6 +19,12 @@ internal sealed class UserProject
 
     public string Folder { get; }
 
+    /// <summary>The element for one target framework or several.</summary>
+    public string Frameworks { get; init; } = "<TargetFramework>net10.0</TargetFramework>";
+
+    /// <summary>What the project references instead of the package, as XML.</summary>
+    public string? Package { get; init; }
+
     public string Intermediate => Locate("obj", "Release", "net10.0", "upscale");
 
     public string Output => Locate("bin", "Release", "net10.0");
@@ -46,6 +52,22 @@ internal sealed class UserProject
 
     public ChildProcessResult Build(params string[] arguments) => Run("build", ["-v:n", .. arguments]);
 
+    /// <summary>Runs a command on the project.</summary>
+    public ChildProcessResult Run(string verb, params string[] arguments)
+    {
+        var restore = _restored && verb != "clean" ? ["--no-restore"] : Array.Empty<string>();
+        var result = Dotnet(Folder, [verb, _file, "-c", "Release", "-nologo", .. restore, .. arguments]);
+        _restored |= File.Exists(Locate("obj", "project.assets.json"));
+        return result;
+    }
+
+    /// <summary>Runs the SDK in a folder.</summary>
+    public static ChildProcessResult Dotnet(string folder, params string[] arguments) => new ChildProcess(ChildProcess.Dotnet().Program, arguments)
+    {
+        WorkingDirectory = folder,
+        Environment = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
+    }.Run();
+
     public ChildProcessResult Publish() => Run("publish", ["-v:q", "-o", Locate("published")]);
 
     public ChildProcessResult Clean() => Run("clean", ["-v:q"]);
@@ -63,7 +85,7 @@ internal sealed class UserProject
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
+            {Frameworks}
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
@@ -73,21 +95,9 @@ internal sealed class UserProject
             {properties}
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="Upscale.Build" Version="{_feed.Version}" />
+            {Package ?? $"""<PackageReference Include="Upscale.Build" Version="{_feed.Version}" />"""}
             {items}
           </ItemGroup>
         </Project>
         """;
-
-    private ChildProcessResult Run(string verb, string[] arguments)
-    {
-        var restore = _restored && verb != "clean" ? ["--no-restore"] : Array.Empty<string>();
-        var result = new ChildProcess(ChildProcess.Dotnet().Program, [verb, _file, "-c", "Release", "-nologo", .. restore, .. arguments])
-        {
-            WorkingDirectory = Folder,
-            Environment = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
-        }.Run();
-        _restored |= File.Exists(Locate("obj", "project.assets.json"));
-        return result;
-    }
 }

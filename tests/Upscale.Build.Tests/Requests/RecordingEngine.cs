@@ -7,8 +7,11 @@ namespace Upscale.Build.Tests.Requests;
 internal sealed class RecordingEngine : IBuildEngine
 {
     private readonly List<BuildErrorEventArgs> _errors = [];
+    private readonly List<BuildWarningEventArgs> _warnings = [];
 
     public IReadOnlyList<BuildErrorEventArgs> Errors => _errors;
+
+    public IReadOnlyList<BuildWarningEventArgs> Warnings => _warnings;
 
     public bool ContinueOnError => false;
 
@@ -20,9 +23,7 @@ internal sealed class RecordingEngine : IBuildEngine
 
     public void LogErrorEvent(BuildErrorEventArgs e) => _errors.Add(e);
 
-    public void LogWarningEvent(BuildWarningEventArgs e)
-    {
-    }
+    public void LogWarningEvent(BuildWarningEventArgs e) => _warnings.Add(e);
 
     public void LogMessageEvent(BuildMessageEventArgs e)
     {

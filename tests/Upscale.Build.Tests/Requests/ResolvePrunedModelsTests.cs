@@ -23,6 +23,7 @@ public sealed class ResolvePrunedModelsTests : IDisposable
             project	ROOT%2Fapp.csproj
             tool	ROOT%2Ftool%2Fupscale.dll
             onnxruntime		
+            cache	ROOT%2Fobj%2Fcache%2F
             signature-only	false
             model	ROOT%2Fmy%20model.onnx
             option	ClassName	MyModel
@@ -168,6 +169,17 @@ public sealed class ResolvePrunedModelsTests : IDisposable
     }
 
     [Fact]
+    public void A_misspelled_name_is_a_warning_and_metadata_of_the_users_own_are_none()
+    {
+        Assert.Single(Resolve(Item("model.onnx", ("Ration", "0.4"), ("Owner", "me"), ("ratio", "0.3"), ("Generator", "MSBuild:Compile"))));
+
+        var warning = Assert.Single(_engine.Warnings);
+        Assert.Equal("UPS1507", warning.Code);
+        Assert.EndsWith("model.onnx': the metadata 'Ration' is unknown and has no effect; did you mean 'Ratio'?", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(_folder.Locate("app.csproj"), warning.File);
+    }
+
+    [Fact]
     public void Special_characters_of_paths_survive()
     {
         var item = Item("a;b %41 @(c) 'ü'.onnx");
@@ -243,6 +255,7 @@ public sealed class ResolvePrunedModelsTests : IDisposable
         ProjectFile = _folder.Locate("app.csproj"),
         RootNamespace = "My.App",
         IntermediateFolder = "obj/upscale/",
+        CacheFolder = "obj/cache/",
         ToolAssembly = _folder.Locate("tool", "upscale.dll"),
         DesignTime = designTime,
     };

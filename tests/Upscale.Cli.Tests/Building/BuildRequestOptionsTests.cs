@@ -82,6 +82,14 @@ public sealed class BuildRequestOptionsTests
         Assert.Contains($"'net.onnx': {name} is '{value}'; allowed is ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Criterion", "lmap", "; did you mean 'lamp'?")]
+    [InlineData("Mode", "Constraint", "; did you mean 'constrained'?")]
+    [InlineData("Reads", "cheap", "")]
+    [InlineData("Order", "upscaled", "; did you mean 'upscale'?")]
+    public void A_word_that_is_nearly_right_is_suggested(string name, string value, string suggestion) =>
+        Assert.EndsWith(suggestion.Length > 0 ? suggestion : ", whole", Assert.Throws<UpscaleException>(() => Read(Item((name, value)))).Message, StringComparison.Ordinal);
+
     private static void Read(BuildRequestModel item)
     {
         _ = BuildRequestOptions.Pruning(item);

@@ -14,6 +14,7 @@ public sealed class BuildRequestReaderTests
                 "project\t%2Fhome%2Fapp.csproj",
                 "tool\tupscale.dll",
                 "onnxruntime\tmanaged.dll\tnative%20folder%2Flib.so",
+                "cache\tshared%2F",
                 "signature-only\tfalse",
                 "model\ta%3Bb%25%C3%BC.onnx",
                 "option\tRatio\t0.25",
@@ -30,7 +31,10 @@ public sealed class BuildRequestReaderTests
         Assert.All(request.Models, model => Assert.Equal("/home/app.csproj", model.Project));
         Assert.Equal("0.25", request.Models[0].Option("Ratio"));
         Assert.Equal("out/a.onnx", request.Models[0].Output("model"));
+        Assert.Equal("samples/a.npy", Assert.Single(request.Models[0].Inputs));
+        Assert.All(request.Models, model => Assert.Equal("shared/", model.CacheFolder));
         Assert.Null(request.Models[1].Option("Ratio"));
+        Assert.Empty(request.Models[1].Inputs);
     }
 
     [Theory]

@@ -1,0 +1,25 @@
+using Microsoft.Build.Framework;
+
+namespace Upscale.Build.Items;
+
+/// <summary>The metadata that a <c>PrunedModel</c> item may have.</summary>
+internal static class MetadataNames
+{
+    /// <summary>Those that mean something here.</summary>
+    public static readonly IReadOnlyList<string> Known =
+    [
+        "Ratio", "Criterion", "Calibration", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Profile", "Verify", "Measure",
+        "RequireSpeedup", "PreserveOutputOrder", "Plan", "ClassName", "Namespace", "Link",
+    ];
+
+    /// <summary>What tells an IDE to run the build when the item changes.</summary>
+    public const string Generator = "Generator";
+
+    /// <summary>An item's metadata that are none of these and yet look like one, each with the one that is probably meant; metadata of the user's own are let be.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Misspelled(ITaskItem item) =>
+        from name in item.CloneCustomMetadata().Keys.Cast<string>().OrderBy(name => name, StringComparer.Ordinal)
+        where !Known.Append(Generator).Contains(name, StringComparer.OrdinalIgnoreCase)
+        let meant = Spelling.Nearest(name, Known)
+        where meant is not null
+        select new KeyValuePair<string, string>(name, meant);
+}
