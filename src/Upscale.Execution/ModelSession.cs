@@ -44,15 +44,15 @@ public sealed class ModelSession : IDisposable
 
     /// <summary>Runs the model.</summary>
     /// <param name="inputs">A tensor per name of <see cref="InputNames"/>; their bytes are read in place.</param>
-    /// <returns>A tensor per name of <see cref="OutputNames"/>.</returns>
-    /// <exception cref="UpscaleException">UPS1402: ONNX Runtime fails; UPS1404: an output is not a tensor of numbers.</exception>
-    public ImmutableDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
+    /// <returns>Data per name of <see cref="OutputNames"/>.</returns>
+    /// <exception cref="UpscaleException">UPS1402: ONNX Runtime fails; UPS1404: an output is neither a tensor nor made of tensors.</exception>
+    public ImmutableDictionary<string, OutputData> Run(IReadOnlyDictionary<string, Tensor> inputs)
     {
         using var call = Prepare(inputs);
         try
         {
             using var results = call.Outputs();
-            return OutputNames.Zip(results, Read).ToImmutableDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+            return OutputNames.Zip(results, Read).ToImmutableDictionary(output => output.Values.Name, StringComparer.Ordinal);
         }
         catch (OnnxRuntimeException failure)
         {
@@ -95,15 +95,17 @@ public sealed class ModelSession : IDisposable
         return options;
     }
 
-    private Tensor Read(string name, OrtValue value)
+    private OutputData Read(string name, OrtValue value)
     {
-        if (!value.IsTensor || value.GetTensorTypeAndShape() is not { IsString: false } shape)
+        try
         {
-            throw new UpscaleException(ErrorCodes.CannotBeVerified, $"the output '{name}' is not a tensor of numbers; switch verification off for this model", _file);
+            return OutputReader.Read(name, value);
         }
-
-        var bytes = shape.ElementCount == 0 ? [] : value.GetTensorMutableRawData().ToArray();
-        return Tensor.FromBytes(name, (ElementType)(int)shape.ElementDataType, shape.Shape, bytes);
+        catch (NotSupportedException obstacle)
+        {
+            throw new UpscaleException(
+                ErrorCodes.CannotBeVerified, $"the output '{name}' cannot be compared: {obstacle.Message}; switch verification off for this model", _file, inner: obstacle);
+        }
     }
 
     private static UpscaleException DoesNotRun(string what, OnnxRuntimeException failure, string? file) => new(

@@ -21,9 +21,7 @@ public sealed class PreparedRun : IDisposable
         (_session, _inputNames, _outputNames) = (session, inputNames, outputNames);
         foreach (var name in inputNames)
         {
-            var pin = inputs[name].Bytes.Pin();
-            _pins.Add(pin);
-            _values.Add(Wrap(inputs[name], pin));
+            _values.Add(inputs[name].ElementType == ElementType.String ? Copy(inputs[name]) : Wrap(inputs[name]));
         }
     }
 
@@ -39,10 +37,27 @@ public sealed class PreparedRun : IDisposable
 
     internal IDisposableReadOnlyCollection<OrtValue> Outputs() => _session.Run(_options, _inputNames, _values, _outputNames);
 
-    private static unsafe OrtValue Wrap(Tensor tensor, MemoryHandle pin) => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance,
-        (TensorElementType)(int)tensor.ElementType,
-        [.. tensor.Dims],
-        (nint)pin.Pointer,
-        tensor.Bytes.Length);
+    private static OrtValue Copy(Tensor tensor)
+    {
+        var texts = tensor.ToTexts();
+        var value = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [.. tensor.Dims]);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            value.StringTensorSetElementAt(texts[i].AsSpan(), i);
+        }
+
+        return value;
+    }
+
+    private unsafe OrtValue Wrap(Tensor tensor)
+    {
+        var pin = tensor.Bytes.Pin();
+        _pins.Add(pin);
+        return OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance,
+            (TensorElementType)(int)tensor.ElementType,
+            [.. tensor.Dims],
+            (nint)pin.Pointer,
+            tensor.Bytes.Length);
+    }
 }

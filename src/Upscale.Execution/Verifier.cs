@@ -16,7 +16,7 @@ public static class Verifier
     /// <param name="plan">What was pruned.</param>
     /// <param name="options">Null: the defaults.</param>
     /// <exception cref="UpscaleException">UPS1302: the plan does not fit the original; UPS1402: a model does not run;
-    /// UPS1403: no ONNX Runtime; UPS1404: inputs or outputs that are not tensors of numbers.</exception>
+    /// UPS1403: no ONNX Runtime; UPS1404: inputs that are no tensors, or outputs that are not made of tensors.</exception>
     public static VerificationResult Verify(Model original, Model pruned, PruningPlan plan, VerificationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(original);
@@ -51,13 +51,13 @@ public static class Verifier
     }
 
     private static ImmutableArray<OutputVerification> Compare(
-        Model original, Model pruned, ReferenceRun run, ImmutableDictionary<string, Tensor> actual)
+        Model original, Model pruned, ReferenceRun run, ImmutableDictionary<string, OutputData> actual)
     {
         var relative = Tolerance.RelativeOf(original);
         return
         [
-            .. original.Graph.Outputs.Select(output => actual.TryGetValue(output.Name, out var tensor)
-                ? OutputComparison.Compare(output, run.Outputs[output.Name], tensor, OutputOrder.Read(pruned, output.Name), relative)
+            .. original.Graph.Outputs.Select(output => actual.TryGetValue(output.Name, out var data)
+                ? OutputComparison.Compare(output, run.Outputs[output.Name], data, OutputOrder.Read(pruned, output.Name), relative)
                 : Incomparable(output.Name, "the pruned model lacks it")),
         ];
     }

@@ -41,6 +41,15 @@ public sealed class ModelBuilder
         return name;
     }
 
+    /// <summary>A graph input that is a sequence or a map.</summary>
+    /// <returns>Its name.</returns>
+    public string Input(string name, ValueStructure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        _graph.Input.Add(new ValueInfoProto { Name = name, Type = ValueTypes.Structure(structure) });
+        return name;
+    }
+
     /// <summary>A float32 initializer.</summary>
     /// <returns>Its name.</returns>
     public string Constant(string name, IReadOnlyList<long> dims, ReadOnlySpan<float> values) => Constant(Tensor.FromFloats(name, dims, values));
@@ -173,6 +182,13 @@ public sealed class ModelBuilder
         Name = name,
         Type = ValueTypes.Tensor(type, dims.Length == 0 ? null : new Shape(dims.AsSpan())),
     });
+
+    /// <summary>Makes a sequence or a map a graph output.</summary>
+    public void Output(string name, ValueStructure structure)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        _graph.Output.Add(new ValueInfoProto { Name = name, Type = ValueTypes.Structure(structure) });
+    }
 
     /// <summary>Describes the type and shape of an inner value.</summary>
     public void Describe(string name, ElementType type, params Dim[] dims) =>

@@ -26,6 +26,11 @@ public sealed class Tensor
     /// <summary>Number of elements; 1 for a scalar.</summary>
     public long Count { get; }
 
+    /// <summary>Bytes that the elements take; of strings those of their text.</summary>
+    public long ByteCount => ElementType == ElementType.String
+        ? Proto.StringData.Sum(text => (long)text.Length)
+        : TensorCheck.PackedBytes(Count, ElementType.BitSize());
+
     /// <summary>The elements as bytes. A view on the model's memory; typed fields of the format are converted once.</summary>
     /// <exception cref="InvalidOperationException">The elements are strings.</exception>
     public ReadOnlyMemory<byte> Bytes => ElementType == ElementType.String
@@ -63,6 +68,19 @@ public sealed class Tensor
     /// <summary>An int64 tensor holding a copy of <paramref name="values"/>.</summary>
     public static Tensor FromInt64s(string name, IReadOnlyList<long> dims, ReadOnlySpan<long> values) =>
         FromBytes(name, ElementType.Int64, dims, MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>A tensor of strings.</summary>
+    /// <exception cref="ArgumentException">The number of strings does not follow from the dimensions.</exception>
+    public static Tensor FromTexts(string name, IReadOnlyList<long> dims, IReadOnlyList<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var proto = new TensorProto { Name = name, DataType = (int)ElementType.String };
+        proto.Dims.Add(dims);
+        proto.StringData.Add(values.Select(ByteString.CopyFromUtf8));
+        return dims.All(dim => dim >= 0) && Shape.Product(dims) == values.Count
+            ? new Tensor(proto)
+            : throw new ArgumentException($"[{string.Join(',', dims)}] does not take {values.Count} strings", nameof(values));
+    }
 
     /// <summary>The elements widened or rounded to float32, in a new array: floating-point types from 16 bits, integers, booleans.</summary>
     /// <exception cref="InvalidOperationException">The elements are of another type.</exception>

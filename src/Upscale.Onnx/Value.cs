@@ -41,6 +41,9 @@ public sealed class Value
     /// <summary>The shape that the model declares, or that of <see cref="Constant"/>.</summary>
     public Shape? DeclaredShape { get; internal set; }
 
+    /// <summary>The declared type of a sequence of tensors, a map or a sequence of maps; null for everything else.</summary>
+    public ValueStructure? Structure { get; internal set; }
+
     internal bool IsInitializer { get; set; }
 
     internal void AddUse(Use use) => (_uses ??= []).Add(use);

@@ -20,7 +20,7 @@ public sealed class ModelSessionTests
         using var session = ModelSession.Open(builder.Build(), new());
         var x = Tensor.FromBytes("x", type, [2, 3], Enumerable.Repeat((byte)1, 6 * type.ByteSize()).ToArray());
 
-        var y = session.Run(new Dictionary<string, Tensor> { ["x"] = x })[session.OutputNames[0]];
+        var y = session.Run(new Dictionary<string, Tensor> { ["x"] = x })[session.OutputNames[0]].Values;
 
         Assert.Equal(type, y.ElementType);
         Assert.Equal(x.Dims.AsEnumerable(), y.Dims);
@@ -34,7 +34,7 @@ public sealed class ModelSessionTests
         builder.Output(builder.Node("NonZero", [builder.Input("x", 3)]), ElementType.Int64);
         using var session = ModelSession.Open(builder.Build(), new());
 
-        var y = session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.FromFloats("x", [3], [0, 0, 0]) })[session.OutputNames[0]];
+        var y = session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.FromFloats("x", [3], [0, 0, 0]) })[session.OutputNames[0]].Values;
 
         Assert.Equal([1L, 0L], y.Dims.AsEnumerable());
     }
@@ -58,6 +58,6 @@ public sealed class ModelSessionTests
 
         var outputs = session.Run(new Dictionary<string, Tensor> { ["image"] = Tensor.FromFloats("image", [1, 3, 8, 8], new float[192]) });
 
-        Assert.Equal([1L, 10L], Assert.Single(outputs.Values).Dims.AsEnumerable());
+        Assert.Equal([1L, 10L], Assert.Single(outputs.Values).Values.Dims.AsEnumerable());
     }
 }

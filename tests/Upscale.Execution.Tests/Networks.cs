@@ -70,7 +70,7 @@ internal static class Networks
     /// <summary>The same model with one weight of its last convolution or dense layer changed.</summary>
     public static Model WithOneWeight(Model model, Func<float, float> change)
     {
-        var node = model.Graph.Nodes.Last(node => node.OpType is "Conv" or "Gemm");
+        var node = model.Graph.Nodes.Last(node => node.OpType is "Conv" or "Gemm" or "MatMul");
         var values = node.Input(1)!.Constant!.ToFloats();
         values[values.Length / 2] = change(values[values.Length / 2]);
         var patch = new ModelPatch(model);

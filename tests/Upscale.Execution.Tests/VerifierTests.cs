@@ -214,18 +214,6 @@ public sealed class VerifierTests
     }
 
     [Fact]
-    public void Texts_cannot_be_verified()
-    {
-        var builder = new ModelBuilder();
-        var words = builder.Input("words", ElementType.String, 1, 3);
-        builder.Output(builder.Node("Identity", [words]), ElementType.String, 1, 3);
-        var model = builder.Build();
-        var pruned = Pruner.Prune(model, Exact);
-
-        Assert.Equal("UPS1404", Assert.Throws<UpscaleException>(() => Verifier.Verify(model, pruned.Model, pruned.Plan)).Code);
-    }
-
-    [Fact]
     public void The_same_seed_gives_the_same_figures()
     {
         var model = Networks.Residual();

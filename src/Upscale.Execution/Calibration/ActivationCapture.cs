@@ -30,7 +30,7 @@ internal static class ActivationCapture
                 foreach (var inputs in samples.Runs())
                 {
                     var outputs = session.Run(inputs);
-                    group.ForEach(request => visit(outputs[request.Value]));
+                    group.ForEach(request => visit(outputs[request.Value].Values));
                 }
             }
         }

@@ -8,6 +8,14 @@ namespace Upscale.Execution.Verification;
 /// <summary>Compares an output of the pruned model with the reference, channel by logical channel.</summary>
 internal static class OutputComparison
 {
+    /// <summary>Compares two outputs.</summary>
+    /// <param name="order">How the channels of <paramref name="actual"/> are permuted; null when they are not.</param>
+    /// <param name="relative">Allowed difference of floating-point outputs, relative to the largest magnitude.</param>
+    public static OutputVerification Compare(Value output, OutputData expected, OutputData actual, OutputOrder? order, double relative) =>
+        expected.Places.SequenceEqual(actual.Places)
+            ? Compare(output, expected.Values, actual.Values, order, relative)
+            : new(output.Name, double.NaN, double.NaN, double.NaN, OutputStrength.Varied, "its keys, lengths or shapes are others");
+
     /// <summary>Compares two tensors.</summary>
     /// <param name="order">How the channels of <paramref name="actual"/> are permuted; null when they are not.</param>
     /// <param name="relative">Allowed difference of floating-point outputs, relative to the largest magnitude.</param>
@@ -27,9 +35,10 @@ internal static class OutputComparison
             ElementType.Int32 => Compare<int>(expected, actual, order),
             ElementType.UInt32 => Compare<uint>(expected, actual, order),
             ElementType.Float => Compare<float>(expected, actual, order),
+            ElementType.String => Compare<float>(new float[expected.Count], Differences(expected, actual), expected, order),
             _ => Compare<float>(expected.ToFloats(), actual.ToFloats(), expected, order),
         };
-        return new(output.Name, error, magnitude, Tolerance.Of(output, relative, magnitude), StrengthOf(expected));
+        return new(output.Name, error, magnitude, Tolerance.Of(output, expected.ElementType, relative, magnitude), StrengthOf(expected));
     }
 
     /// <summary>What a reference output is worth for a comparison.</summary>
@@ -43,8 +52,17 @@ internal static class OutputComparison
                 : OutputStrength.Varied;
         }
 
+        if (output.ElementType == ElementType.String)
+        {
+            return output.ToTexts().Distinct(StringComparer.Ordinal).Count() > 1 ? OutputStrength.Varied : OutputStrength.Degenerate;
+        }
+
         return output.Bytes.Span.ContainsAnyExcept((byte)0) ? OutputStrength.Varied : OutputStrength.Degenerate;
     }
+
+    /// <summary>1 where two strings differ, else 0.</summary>
+    private static float[] Differences(Tensor expected, Tensor actual) =>
+        [.. expected.ToTexts().Zip(actual.ToTexts(), (one, other) => one == other ? 0f : 1f)];
 
     private static bool IsDegenerate<T>(ReadOnlySpan<T> values)
         where T : IEquatable<T>, INumberBase<T>

@@ -7,6 +7,8 @@ namespace Upscale.Execution.Verification;
 /// <summary>Random tensors for every input of a model.</summary>
 internal sealed class RandomInputs
 {
+    private static readonly ImmutableArray<string> Words = ["", "a", "b", "no", "yes", "0", "1", "a longer text"];
+
     private readonly Model _model;
     private readonly InputChoice _choice;
     private readonly HashSet<string> _batchSymbols;
@@ -19,7 +21,7 @@ internal sealed class RandomInputs
     }
 
     /// <summary>Makes the inputs; the same for the same arguments on every machine.</summary>
-    /// <exception cref="UpscaleException">UPS1404: an input is not a tensor of numbers of known rank.</exception>
+    /// <exception cref="UpscaleException">UPS1404: an input is not a tensor of numbers or strings of known rank.</exception>
     public static ImmutableDictionary<string, Tensor> Create(Model model, InputChoice choice, int seed)
     {
         var maker = new RandomInputs(model, choice);
@@ -42,16 +44,21 @@ internal sealed class RandomInputs
 
     private Tensor Make(Value input, Random random)
     {
-        if (input.DeclaredShape is not { } shape || input.ElementType.BitSize() is < 8 or > 64)
+        if (input.DeclaredShape is not { } shape || (input.ElementType != ElementType.String && input.ElementType.BitSize() is < 8 or > 64))
         {
             throw new UpscaleException(
                 ErrorCodes.CannotBeVerified,
-                $"no random values can be made for the input '{input.Name}' ({input}); declare it as a tensor of numbers with a rank, or switch verification off",
+                $"no random values can be made for the input '{input.Name}' ({input}); declare it as a tensor of numbers or strings with a rank, or switch verification off",
                 _model.Path);
         }
 
         long[] dims = [.. Enumerable.Range(0, shape.Rank).Select(axis => Size(shape, axis))];
         var count = dims.Aggregate(1L, (product, dim) => checked(product * dim));
+        if (input.ElementType == ElementType.String)
+        {
+            return Tensor.FromTexts(input.Name, dims, [.. Enumerable.Range(0, checked((int)count)).Select(_ => Words[random.Next(Words.Length)])]);
+        }
+
         var bytes = new byte[checked(count * input.ElementType.ByteSize())];
         Fill(bytes, input.ElementType, random);
         return Tensor.FromBytes(input.Name, input.ElementType, dims, bytes);

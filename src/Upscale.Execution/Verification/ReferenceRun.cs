@@ -5,10 +5,10 @@ namespace Upscale.Execution.Verification;
 
 /// <summary>One run of the reference: what went in and what came out.</summary>
 internal sealed record ReferenceRun(
-    InputChoice Choice, ImmutableDictionary<string, Tensor> Inputs, ImmutableDictionary<string, Tensor> Outputs)
+    InputChoice Choice, ImmutableDictionary<string, Tensor> Inputs, ImmutableDictionary<string, OutputData> Outputs)
 {
     /// <summary>0 when every output is worth comparing.</summary>
-    public int Weakness => Outputs.Values.Sum(output => OutputComparison.StrengthOf(output) switch
+    public int Weakness => Outputs.Values.Sum(output => OutputComparison.StrengthOf(output.Values) switch
     {
         OutputStrength.Varied => 0,
         OutputStrength.Degenerate => 1,

@@ -13,10 +13,12 @@ internal static class Tolerance
     private const double QuantisationStep = 1;
 
     /// <summary>The largest absolute difference that passes for an output.</summary>
+    /// <param name="output">The output, for what computes it.</param>
+    /// <param name="type">The type of its values.</param>
     /// <param name="relative">From <see cref="RelativeOf"/>.</param>
     /// <param name="magnitude">Largest absolute value of the reference output.</param>
-    public static double Of(Value output, double relative, double magnitude) =>
-        output.ElementType.IsFloat() ? relative * magnitude : IsQuantised(output) ? QuantisationStep : 0;
+    public static double Of(Value output, ElementType type, double relative, double magnitude) =>
+        type.IsFloat() ? relative * magnitude : IsQuantised(output) ? QuantisationStep : 0;
 
     /// <summary>The difference allowed by the least precise type that a model computes in, relative to an output's largest magnitude.</summary>
     /// <remarks>A rounding error before a quantisation can move a value by a whole step, hence the tolerance of half precision.</remarks>

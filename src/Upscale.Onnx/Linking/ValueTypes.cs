@@ -5,7 +5,7 @@ namespace Upscale.Onnx;
 /// <summary>Between declared types of the format and element type plus shape.</summary>
 internal static class ValueTypes
 {
-    /// <summary>Takes over what the message declares, where that is a tensor type.</summary>
+    /// <summary>Takes over what the message declares.</summary>
     /// <exception cref="UpscaleException">UPS1011.</exception>
     public static void Declare(Value value, ValueInfoProto info)
     {
@@ -14,6 +14,15 @@ internal static class ValueTypes
             value.ElementType = (ElementType)tensor.ElemType;
             value.DeclaredShape = tensor.Shape is { } shape ? Read(shape, info.Name) : null;
         }
+
+        value.Structure = info.Type is null ? null : Read(info.Type);
+    }
+
+    public static TypeProto Structure(ValueStructure structure)
+    {
+        var element = Tensor(structure.Element, null);
+        var entry = structure.Key is { } key ? new TypeProto { MapType = new() { KeyType = (int)key, ValueType = element } } : element;
+        return structure.IsSequence ? new() { SequenceType = new() { ElemType = entry } } : entry;
     }
 
     public static TypeProto Tensor(ElementType type, Shape? shape) => new()
@@ -40,6 +49,15 @@ internal static class ValueTypes
         }
 
         return proto;
+    }
+
+    private static ValueStructure? Read(TypeProto type)
+    {
+        var entry = type.SequenceType?.ElemType ?? type;
+        var isSequence = type.SequenceType is not null;
+        return entry.MapType is { ValueType.TensorType: { } value } map ? new(isSequence, (ElementType)map.KeyType, (ElementType)value.ElemType)
+            : isSequence && entry.TensorType is { } tensor ? new(true, null, (ElementType)tensor.ElemType)
+            : null;
     }
 
     private static Shape Read(TensorShapeProto proto, string name)

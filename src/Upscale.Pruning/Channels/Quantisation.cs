@@ -29,7 +29,7 @@ internal static class Quantisation
     /// <returns>(stored − zero point) · scale in float32; null when scales are unknown or given per block.</returns>
     public static Tensor? Dequantise(Tensor stored, Tensor? scale, Tensor? zeroPoint, int axis)
     {
-        var fits = scale is not null && stored.ElementType.ByteSize() > 0 && scale.Dims.Length <= 1
+        var fits = scale is not null && stored.ElementType.BitSize() >= 8 && !stored.ElementType.IsFloat() && scale.Dims.Length <= 1
             && (scale.Count == 1 || (axis < stored.Dims.Length && scale.Count == stored.Dims[axis]))
             && (zeroPoint is null || zeroPoint.Count == 1 || zeroPoint.Count == scale.Count);
         if (!fits)

@@ -46,8 +46,13 @@ internal sealed record WeightSite(Node Node, int Input, Tensor Values, ReadOnlyM
             return ReadOnlyMemory<byte>.Empty;
         }
 
+        if (zeroPoint.ElementType.BitSize() < 8 || zeroPoint.Count == 0)
+        {
+            return null;
+        }
+
         var size = zeroPoint.ElementType.ByteSize();
-        for (var offset = size; size > 0 && offset < zeroPoint.Bytes.Length; offset += size)
+        for (var offset = size; offset < zeroPoint.Bytes.Length; offset += size)
         {
             if (!zeroPoint.Bytes.Span.Slice(offset, size).SequenceEqual(zeroPoint.Bytes.Span[..size]))
             {
@@ -55,6 +60,6 @@ internal sealed record WeightSite(Node Node, int Input, Tensor Values, ReadOnlyM
             }
         }
 
-        return size == 0 ? null : zeroPoint.Bytes[..size];
+        return zeroPoint.Bytes[..size];
     }
 }

@@ -26,7 +26,7 @@ public sealed record ModelFigures(long Parameters, long ParameterBytes, long Mac
         var constants = graph.Values.Select(value => value.Constant).OfType<Tensor>().ToArray();
         return new(
             constants.Where(tensor => tensor.ElementType.IsFloat() || tensor.ElementType is ElementType.Int8 or ElementType.UInt8).Sum(tensor => tensor.Count),
-            constants.Sum(tensor => tensor.Count * tensor.ElementType.ByteSize()),
+            constants.Sum(tensor => tensor.ByteCount),
             graph.Nodes.Sum(node => OperatorContext.Macs(node, shapes)),
             graph.Nodes.Count(node => node.OpType != "Constant"));
     }

@@ -34,7 +34,7 @@ internal sealed class TransposeOperator : Operator
 
     internal override Tensor? Evaluate(OperatorContext context)
     {
-        return context.Constant(0) is { } constant && Order(context, constant.Dims.Length) is { } order && constant.ElementType.ByteSize() > 0
+        return context.Constant(0) is { } constant && Order(context, constant.Dims.Length) is { } order
             ? TensorTransposition.Apply(constant, order)
             : null;
     }

@@ -38,7 +38,7 @@ internal static class ConstantFolding
     private static bool FoldOutput(Operator op, OperatorContext context, ShapeTable shapes, ModelPatch patch)
     {
         var known = context.Constant(0) is not null || context.Integers(0) is not null;
-        if (!known || context.Node.Outputs is not [{ } output] || op.Evaluate(context) is not { } tensor)
+        if (!known || !HaveWholeBytes(context) || context.Node.Outputs is not [{ } output] || op.Evaluate(context) is not { } tensor)
         {
             return false;
         }
@@ -47,6 +47,10 @@ internal static class ConstantFolding
         patch.ReplaceUses(output, patch.AddInitializer(tensor.WithName($"{output.Name}.folded")));
         return true;
     }
+
+    /// <summary>Whether no constant is of strings or of packed elements, which cannot be taken apart byte by byte.</summary>
+    private static bool HaveWholeBytes(OperatorContext context) =>
+        Enumerable.Range(0, context.Node.Inputs.Count).All(input => context.Constant(input) is not { } constant || constant.ElementType.BitSize() >= 8);
 
     private static bool FoldSizes(Operator op, OperatorContext context, ModelPatch patch)
     {
