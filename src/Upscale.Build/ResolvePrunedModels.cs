@@ -42,7 +42,7 @@ public sealed class ResolvePrunedModels : Task
     /// <summary>Runtime identifier of the building machine.</summary>
     public string RuntimeIdentifier { get; set; } = "";
 
-    /// <summary>One item a model: the pruned model (the signature in a design-time build), with metadata Source, Link, Plan, Report, Signature, Request and Stale.</summary>
+    /// <summary>One item a model: the pruned model (the signature in a design-time build), with metadata Source, Link, Embed, Resource, Plan, Report, Signature, Request and Stale.</summary>
     [Output]
     public ITaskItem[] Resolved { get; private set; } = [];
 
@@ -75,7 +75,7 @@ public sealed class ResolvePrunedModels : Task
     private TaskItem Resolve(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets)
     {
         string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
-        IReadOnlyList<KeyValuePair<string, string>> options = DesignTime ? item.NameOptions() : item.AllOptions(projectFolder);
+        IReadOnlyList<KeyValuePair<string, string>> options = DesignTime ? item.NameOptions(projectFolder) : item.AllOptions(projectFolder);
         var request = new ModelRequest
         {
             ProjectFile = item.DefinedIn.Length > 0 ? item.DefinedIn : ProjectFile,
@@ -97,6 +97,8 @@ public sealed class ResolvePrunedModels : Task
 
         resolved.SetMetadata("Source", EscapedText.Of(item.Source));
         resolved.SetMetadata("Link", EscapedText.Of(item.Link));
+        resolved.SetMetadata("Embed", item.IsEmbedded ? "true" : "false");
+        resolved.SetMetadata("Resource", EscapedText.Of(item.Resource));
         resolved.SetMetadata("Request", EscapedText.Of(request.Outputs.Request));
         resolved.SetMetadata("Stale", Freshness.IsStale(request) ? "true" : "false");
         return resolved;

@@ -41,8 +41,20 @@ public sealed class ModelClassGenerator : IIncrementalGenerator
             .Select(static (pair, _) => new GeneratedSource(pair.Assignment!.HintName!, ClassEmitter.Emit(pair.File.Model!)))
             .WithTrackingName(TrackingNames.Sources);
 
+        IncrementalValueProvider<bool> hasServices = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(ServicesEmitter.RequiredType) is { DeclaredAccessibility: Accessibility.Public })
+            .WithTrackingName(TrackingNames.HasServices);
+
+        IncrementalValuesProvider<GeneratedSource> services = assigned
+            .Combine(hasServices)
+            .Where(static pair => pair.Right && pair.Left.Assignment?.HintName is not null)
+            .Select(static (pair, _) => new GeneratedSource(
+                pair.Left.Assignment!.ServicesHintName, ServicesEmitter.Emit(pair.Left.File.Model!, pair.Left.Assignment.ServicesClass)))
+            .WithTrackingName(TrackingNames.Services);
+
         context.RegisterSourceOutput(diagnostics, static (output, info) => output.ReportDiagnostic(info.ToDiagnostic()));
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        context.RegisterSourceOutput(services, static (output, source) => output.AddSource(source.HintName, source.Text));
     }
 
     private static bool IsSignature(AdditionalText text, AnalyzerConfigOptionsProvider options) =>

@@ -7,4 +7,6 @@ internal static class TrackingNames
     public const string Assignments = nameof(Assignments);
     public const string Diagnostics = nameof(Diagnostics);
     public const string Sources = nameof(Sources);
+    public const string HasServices = nameof(HasServices);
+    public const string Services = nameof(Services);
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Upscale.Runtime;
 
@@ -9,13 +9,12 @@ internal static class ChannelTable
     /// <param name="source">Row-major values, channels in physical order.</param>
     /// <param name="shape">The tensor's shape.</param>
     /// <param name="axis">The channel axis.</param>
-    /// <param name="order">For each logical channel the physical one.</param>
+    /// <param name="order">For each logical channel the physical one, as ushort or int.</param>
     /// <param name="destination">As long as <paramref name="source"/>.</param>
     /// <exception cref="InvalidOperationException">The order is not one of that axis: generated code and model differ.</exception>
     public static void Copy<T, TChannel>(
         ReadOnlySpan<T> source, ReadOnlySpan<long> shape, int axis, ReadOnlySpan<TChannel> order, Span<T> destination)
-        where T : unmanaged
-        where TChannel : unmanaged, IBinaryInteger<TChannel>
+        where TChannel : unmanaged
     {
         if (axis >= shape.Length || shape[axis] != order.Length)
         {
@@ -37,12 +36,11 @@ internal static class ChannelTable
     }
 
     private static void CopyBlock<T, TChannel>(ReadOnlySpan<T> source, int inner, ReadOnlySpan<TChannel> order, Span<T> destination)
-        where T : unmanaged
-        where TChannel : unmanaged, IBinaryInteger<TChannel>
+        where TChannel : unmanaged
     {
         for (int channel = 0; channel < order.Length; channel++)
         {
-            int physical = int.CreateTruncating(order[channel]);
+            int physical = Place(order[channel]);
             if (inner == 1)
             {
                 destination[channel] = source[physical];
@@ -53,4 +51,9 @@ internal static class ChannelTable
             }
         }
     }
+
+    // Generic conversions allocate as long as the code is not optimised.
+    private static int Place<TChannel>(TChannel channel)
+        where TChannel : unmanaged =>
+        typeof(TChannel) == typeof(ushort) ? Unsafe.BitCast<TChannel, ushort>(channel) : Unsafe.BitCast<TChannel, int>(channel);
 }

@@ -8,8 +8,7 @@ internal static class ElementTypes
 {
     /// <summary>The element type whose values <typeparamref name="T"/> holds.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
-    public static TensorElementType Of<T>()
-        where T : unmanaged =>
+    public static TensorElementType Of<T>() =>
         typeof(T) switch
         {
             Type type when type == typeof(float) => TensorElementType.Float,
@@ -26,6 +25,7 @@ internal static class ElementTypes
             Type type when type == typeof(uint) => TensorElementType.UInt32,
             Type type when type == typeof(ulong) => TensorElementType.UInt64,
             Type type when type == typeof(bool) => TensorElementType.Bool,
+            Type type when type == typeof(string) => TensorElementType.String,
             _ => throw new NotSupportedException($"No tensor holds values of type {typeof(T)}."),
         };
 

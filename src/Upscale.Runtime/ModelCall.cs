@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Upscale.Runtime;
 
@@ -20,26 +21,31 @@ public readonly ref struct ModelCall
     /// <param name="values">Its values, row-major; they are copied.</param>
     /// <param name="parameter">The caller's parameter, for messages.</param>
     /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
-    public void SetInput<T>(int index, ReadOnlySpan<T> values, string parameter)
-        where T : unmanaged => SetInput(index, values, _session.Signature.Inputs[index].Dimensions.AsSpan(), parameter);
+    public void SetInput<T>(int index, ReadOnlySpan<T> values, string parameter) => SetInput(index, values, _session.Signature.Inputs[index].Dimensions.AsSpan(), parameter);
 
     /// <summary>Sets an input whose shape differs between runs.</summary>
     /// <param name="index">The input's place in the signature.</param>
     /// <param name="values">Its values, row-major; they are copied.</param>
     /// <param name="shape">Its shape in this run.</param>
     /// <param name="parameter">The caller's parameter, for messages.</param>
-    /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The number of values does not fit the shape, or a string is null.</exception>
     public void SetInput<T>(int index, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, string parameter)
-        where T : unmanaged
     {
         TensorSignature input = _session.Signature.Inputs[index];
         RequireType<T>(input);
-        int expected = TensorBuffer.BytesOf(input.ElementType, shape) / ElementTypes.SizeOf(input.ElementType);
+        int expected = TensorBuffer.CountOf(input.ElementType, shape);
         if (values.Length != expected)
         {
             throw new ArgumentException(
                 $"The input '{input.Name}' of {_session.Signature.ClassName} takes {expected} values, {TensorSignature.Describe(shape)}; {values.Length} were given.",
                 parameter);
+        }
+
+        if (typeof(T) == typeof(string))
+        {
+            ref string first = ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(values));
+            _buffers.SetStrings(index, MemoryMarshal.CreateReadOnlySpan(ref first, values.Length), shape, parameter);
+            return;
         }
 
         _buffers.SetInput(index, values, shape);
@@ -61,8 +67,7 @@ public readonly ref struct ModelCall
     /// <param name="destination">Receives the values, row-major; exactly as long as the output.</param>
     /// <param name="parameter">The caller's parameter, for messages.</param>
     /// <exception cref="ArgumentException">The output has another number of values.</exception>
-    public void CopyOutput<T>(int index, Span<T> destination, string parameter)
-        where T : unmanaged => Values<T>(index, destination.Length, parameter).CopyTo(destination);
+    public void CopyOutput<T>(int index, Span<T> destination, string parameter) => Values<T>(index, destination.Length, parameter).CopyTo(destination);
 
     /// <summary>Copies an output to the caller's memory, its channels in logical order.</summary>
     /// <param name="index">The output's place in the signature.</param>
@@ -71,56 +76,66 @@ public readonly ref struct ModelCall
     /// <param name="order">For each logical channel its place in the model's output.</param>
     /// <param name="parameter">The caller's parameter, for messages.</param>
     /// <exception cref="ArgumentException">The output has another number of values.</exception>
-    public void CopyOutput<T>(int index, Span<T> destination, int axis, ReadOnlySpan<ushort> order, string parameter)
-        where T : unmanaged => CopyOrdered(index, destination, axis, order, parameter);
+    public void CopyOutput<T>(int index, Span<T> destination, int axis, ReadOnlySpan<ushort> order, string parameter) => CopyOrdered(index, destination, axis, order, parameter);
 
     /// <inheritdoc cref="CopyOutput{T}(int, Span{T}, int, ReadOnlySpan{ushort}, string)" />
-    public void CopyOutput<T>(int index, Span<T> destination, int axis, ReadOnlySpan<int> order, string parameter)
-        where T : unmanaged => CopyOrdered(index, destination, axis, order, parameter);
+    public void CopyOutput<T>(int index, Span<T> destination, int axis, ReadOnlySpan<int> order, string parameter) => CopyOrdered(index, destination, axis, order, parameter);
 
     /// <summary>Copies an output to memory of its own.</summary>
     /// <param name="index">The output's place in the signature.</param>
     public ModelOutput<T> ReadOutput<T>(int index)
-        where T : unmanaged, IComparable<T> => new(Values<T>(index).ToArray(), _buffers.OutputShape(index).ToArray());
+        where T : IComparable<T> => new(Values<T>(index).ToArray(), _buffers.OutputShape(index).ToArray());
 
     /// <summary>Copies an output to memory of its own, its channels in logical order.</summary>
     /// <param name="index">The output's place in the signature.</param>
     /// <param name="axis">The channel axis.</param>
     /// <param name="order">For each logical channel its place in the model's output.</param>
     public ModelOutput<T> ReadOutput<T>(int index, int axis, ReadOnlySpan<ushort> order)
-        where T : unmanaged, IComparable<T> => ReadOrdered<T, ushort>(index, axis, order);
+        where T : IComparable<T> => ReadOrdered<T, ushort>(index, axis, order);
 
     /// <inheritdoc cref="ReadOutput{T}(int, int, ReadOnlySpan{ushort})" />
     public ModelOutput<T> ReadOutput<T>(int index, int axis, ReadOnlySpan<int> order)
-        where T : unmanaged, IComparable<T> => ReadOrdered<T, int>(index, axis, order);
+        where T : IComparable<T> => ReadOrdered<T, int>(index, axis, order);
+
+    /// <summary>Copies an output that is a sequence of maps, such as the scores of a classifier: a map for each item of the batch.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    public IReadOnlyList<IReadOnlyDictionary<TKey, TValue>> ReadMaps<TKey, TValue>(int index)
+        where TKey : notnull => ValueStructures.Maps<TKey, TValue>(_buffers.Value(index));
+
+    /// <summary>Copies an output that is a map.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    public IReadOnlyDictionary<TKey, TValue> ReadMap<TKey, TValue>(int index)
+        where TKey : notnull => ValueStructures.Map<TKey, TValue>(_buffers.Value(index));
+
+    /// <summary>Copies an output that is a sequence of tensors.</summary>
+    /// <param name="index">The output's place in the signature.</param>
+    public IReadOnlyList<ModelOutput<T>> ReadSequence<T>(int index)
+        where T : IComparable<T> => ValueStructures.Tensors<T>(_buffers.Value(index));
 
     /// <summary>Ends the call and leaves its buffers to later ones.</summary>
     public void Dispose() => _session.End(_buffers);
 
     private void CopyOrdered<T, TChannel>(int index, Span<T> destination, int axis, ReadOnlySpan<TChannel> order, string parameter)
-        where T : unmanaged
-        where TChannel : unmanaged, IBinaryInteger<TChannel> =>
+        where TChannel : unmanaged =>
         ChannelTable.Copy(Values<T>(index, destination.Length, parameter), _buffers.OutputShape(index), axis, order, destination);
 
     private ModelOutput<T> ReadOrdered<T, TChannel>(int index, int axis, ReadOnlySpan<TChannel> order)
-        where T : unmanaged, IComparable<T>
-        where TChannel : unmanaged, IBinaryInteger<TChannel>
+        where T : IComparable<T>
+        where TChannel : unmanaged
     {
         ReadOnlySpan<T> values = Values<T>(index);
-        T[] ordered = GC.AllocateUninitializedArray<T>(values.Length);
+        T[] ordered = new T[values.Length];
         ChannelTable.Copy(values, _buffers.OutputShape(index), axis, order, ordered);
         return new ModelOutput<T>(ordered, _buffers.OutputShape(index).ToArray());
     }
 
     private ReadOnlySpan<T> Values<T>(int index)
-        where T : unmanaged
     {
         RequireType<T>(_session.Signature.Outputs[index]);
         return _buffers.Output<T>(index);
     }
 
     private ReadOnlySpan<T> Values<T>(int index, int length, string parameter)
-        where T : unmanaged
     {
         ReadOnlySpan<T> values = Values<T>(index);
         return values.Length == length
@@ -132,7 +147,6 @@ public readonly ref struct ModelCall
     }
 
     private static void RequireType<T>(TensorSignature tensor)
-        where T : unmanaged
     {
         if (ElementTypes.Of<T>() != tensor.ElementType)
         {

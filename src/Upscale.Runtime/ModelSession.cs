@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Upscale.Runtime;
@@ -12,13 +13,15 @@ public sealed class ModelSession : IDisposable
     private const string CpuMemory = "Cpu";
 
     private readonly InferenceSession _session;
+    private readonly bool _ownsSession;
     private readonly bool _bindsOnce;
     private readonly RunBufferPool _pool = new();
     private readonly UseCount _uses = new();
 
-    private ModelSession(InferenceSession session, ModelSignature signature, string source)
+    private ModelSession(InferenceSession session, bool ownsSession, ModelSignature signature, string source)
     {
         _session = session;
+        _ownsSession = ownsSession;
         Signature = signature;
         try
         {
@@ -28,7 +31,7 @@ public sealed class ModelSession : IDisposable
         }
         catch
         {
-            session.Dispose();
+            DisposeOwned();
             throw;
         }
     }
@@ -36,7 +39,7 @@ public sealed class ModelSession : IDisposable
     /// <summary>What the generated class expects of the model.</summary>
     public ModelSignature Signature { get; }
 
-    /// <summary>ONNX Runtime's session; this object disposes it.</summary>
+    /// <summary>ONNX Runtime's session; this object disposes it, unless it is shared.</summary>
     /// <exception cref="ObjectDisposedException">This object is disposed.</exception>
     public InferenceSession InferenceSession
     {
@@ -79,7 +82,7 @@ public sealed class ModelSession : IDisposable
         }
 
         InferenceSession session = options is null ? new InferenceSession(modelPath) : new InferenceSession(modelPath, options);
-        return new ModelSession(session, signature, $"'{modelPath}'");
+        return new ModelSession(session, ownsSession: true, signature, $"'{modelPath}'");
     }
 
     /// <summary>Loads the model from memory.</summary>
@@ -90,8 +93,34 @@ public sealed class ModelSession : IDisposable
     public static ModelSession Load(ModelSignature signature, byte[] model, SessionOptions? options)
     {
         ArgumentNullException.ThrowIfNull(model);
-        InferenceSession session = options is null ? new InferenceSession(model) : new InferenceSession(model, options);
-        return new ModelSession(session, signature, "The model in memory");
+        return Load(signature, model, options, "The model in memory");
+    }
+
+    /// <summary>Loads the model that is a resource of an assembly.</summary>
+    /// <param name="signature">What the model must have.</param>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="resourceName">The resource.</param>
+    /// <param name="options">Execution providers, threads and the like; null for the defaults. They stay the caller's to dispose.</param>
+    /// <exception cref="InvalidDataException">There is no such resource, or it is another model.</exception>
+    public static ModelSession LoadResource(ModelSignature signature, Assembly assembly, string resourceName, SessionOptions? options)
+    {
+        using Stream resource = assembly.GetManifestResourceStream(resourceName)
+            ?? throw new InvalidDataException(
+                $"The model of class {signature.ClassName} was not found: assembly {assembly.GetName().Name} has no resource '{resourceName}'. "
+                + "The build embeds it where its PrunedModel item says Embed; rebuild the project.");
+        byte[] model = GC.AllocateUninitializedArray<byte>(checked((int)resource.Length));
+        resource.ReadExactly(model);
+        return Load(signature, model, options, $"The resource '{resourceName}'");
+    }
+
+    /// <summary>Runs a session that others use too; it stays the caller's to dispose, after this object.</summary>
+    /// <param name="signature">What the model must have.</param>
+    /// <param name="session">The loaded model.</param>
+    /// <exception cref="InvalidDataException">It is another model.</exception>
+    public static ModelSession Share(ModelSignature signature, InferenceSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return new ModelSession(session, ownsSession: false, signature, "The given session");
     }
 
     /// <summary>Starts a call, which must be disposed exactly once.</summary>
@@ -126,6 +155,12 @@ public sealed class ModelSession : IDisposable
         Exit();
     }
 
+    private static ModelSession Load(ModelSignature signature, byte[] model, SessionOptions? options, string source)
+    {
+        InferenceSession session = options is null ? new InferenceSession(model) : new InferenceSession(model, options);
+        return new ModelSession(session, ownsSession: true, signature, source);
+    }
+
     private void Exit()
     {
         if (_uses.Exit())
@@ -137,6 +172,14 @@ public sealed class ModelSession : IDisposable
     private void Release()
     {
         _pool.Dispose();
-        _session.Dispose();
+        DisposeOwned();
+    }
+
+    private void DisposeOwned()
+    {
+        if (_ownsSession)
+        {
+            _session.Dispose();
+        }
     }
 }

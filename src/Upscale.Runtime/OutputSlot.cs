@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Upscale.Runtime;
 
-/// <summary>Where a run's output goes: to memory of ours where its shape is known before the run, else to memory of ONNX Runtime's.</summary>
+/// <summary>Where a run's output goes: to memory of ours where it is numbers of a shape known before the run, else to memory of ONNX Runtime's.</summary>
 internal sealed class OutputSlot(TensorSignature signature)
 {
     private bool _isBound;
@@ -10,11 +10,16 @@ internal sealed class OutputSlot(TensorSignature signature)
     public TensorBuffer Buffer { get; } = new(signature);
 
     /// <summary>Whether this run's shape is known, so that the output is in <see cref="Buffer"/>.</summary>
-    public bool IsSized { get; private set; } = signature.IsStatic;
+    public bool IsSized { get; private set; } = signature.IsStatic && signature.IsBufferable;
 
     /// <summary>Says which shape the output has in the next run.</summary>
     public void Resize(ReadOnlySpan<long> shape)
     {
+        if (!signature.IsBufferable)
+        {
+            return;
+        }
+
         _isBound &= !Buffer.TryReshape(shape);
         IsSized = true;
     }
@@ -36,5 +41,5 @@ internal sealed class OutputSlot(TensorSignature signature)
     }
 
     /// <summary>Forgets the shape that the last run had.</summary>
-    public void Reset() => IsSized = signature.IsStatic;
+    public void Reset() => IsSized = signature.IsStatic && signature.IsBufferable;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Upscale.Runtime;
@@ -30,7 +29,7 @@ internal sealed class RunBuffers : IDisposable
         _binding = session.CreateIoBinding();
         for (int i = 0; i < _inputs.Length && bindsOnce; i++)
         {
-            if (signature.Inputs[i].IsStatic)
+            if (signature.Inputs[i].IsStatic && signature.Inputs[i].IsBufferable)
             {
                 BindInput(i);
             }
@@ -40,8 +39,13 @@ internal sealed class RunBuffers : IDisposable
     /// <summary>Whether the last run ended well, so that another may follow.</summary>
     public bool IsReusable { get; private set; } = true;
 
+    public void SetStrings(int index, ReadOnlySpan<string> values, ReadOnlySpan<long> shape, string parameter)
+    {
+        using OrtValue value = ValueMemory.CreateStrings(values, shape, parameter);
+        _binding.BindInput(_signature.Inputs[index].Name, value);
+    }
+
     public void SetInput<T>(int index, ReadOnlySpan<T> values, ReadOnlySpan<long> shape)
-        where T : unmanaged
     {
         TensorBuffer input = _inputs[index];
         bool reshaped = input.TryReshape(shape);
@@ -91,17 +95,12 @@ internal sealed class RunBuffers : IDisposable
         _outputs[index].IsSized ? _outputs[index].Buffer.Shape : Value(index).GetTensorTypeAndShape().Shape;
 
     /// <summary>An output's values; valid until <see cref="Clear"/> or the next run.</summary>
-    public ReadOnlySpan<T> Output<T>(int index)
-        where T : unmanaged
-    {
-        if (_outputs[index].IsSized)
-        {
-            return _outputs[index].Buffer.Span<T>();
-        }
+    public ReadOnlySpan<T> Output<T>(int index) =>
+        _outputs[index].IsSized ? _outputs[index].Buffer.Span<T>() : ValueMemory.Of<T>(Value(index));
 
-        OrtValue value = Value(index);
-        return value.GetTensorTypeAndShape().ElementCount == 0 ? [] : MemoryMarshal.Cast<byte, T>(value.GetTensorMutableRawData());
-    }
+    /// <summary>An output that is not in memory of ours; valid until <see cref="Clear"/> or the next run.</summary>
+    public OrtValue Value(int index) =>
+        _values?[index] ?? throw new InvalidOperationException("The outputs of a model can be read after it has run.");
 
     /// <summary>Frees what ONNX Runtime allocated for the run.</summary>
     public void Clear()
@@ -126,7 +125,4 @@ internal sealed class RunBuffers : IDisposable
         using OrtValue value = _inputs[index].CreateValue();
         _binding.BindInput(_signature.Inputs[index].Name, value);
     }
-
-    private OrtValue Value(int index) =>
-        _values?[index] ?? throw new InvalidOperationException("The outputs of a model can be read after it has run.");
 }

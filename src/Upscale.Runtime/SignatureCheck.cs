@@ -30,10 +30,14 @@ internal static class SignatureCheck
                 return $"it has no {kind} '{tensor.Name}'";
             }
 
-            if (!found.IsTensor || found.ElementDataType != tensor.ElementType)
+            if (DescribeType(found) is string type && type != tensor.DescribeType())
             {
-                string type = found.IsTensor ? found.ElementDataType.ToString() : found.OnnxValueType.ToString();
-                return $"its {kind} '{tensor.Name}' is of type {type} instead of {tensor.ElementType}";
+                return $"its {kind} '{tensor.Name}' is of type {type} instead of {tensor.DescribeType()}";
+            }
+
+            if (!tensor.IsTensor)
+            {
+                continue;
             }
 
             long[] shape = [.. found.Dimensions];
@@ -45,6 +49,14 @@ internal static class SignatureCheck
 
         return actual.Count == expected.Length ? null : $"it has {actual.Count} {kind}s instead of {expected.Length}";
     }
+
+    private static string DescribeType(NodeMetadata found) => found.OnnxValueType switch
+    {
+        OnnxValueType.ONNX_TYPE_TENSOR => found.ElementDataType.ToString(),
+        OnnxValueType.ONNX_TYPE_SEQUENCE => "sequence of " + DescribeType(found.AsSequenceMetadata().ElementMeta),
+        OnnxValueType.ONNX_TYPE_MAP => $"map of {found.AsMapMetadata().KeyDataType} to {DescribeType(found.AsMapMetadata().ValueMetadata)}",
+        _ => found.OnnxValueType.ToString(),
+    };
 
     private static bool Agree(ReadOnlySpan<long> actual, ReadOnlySpan<long> expected)
     {

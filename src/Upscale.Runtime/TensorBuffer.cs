@@ -15,13 +15,19 @@ internal sealed class TensorBuffer
     public TensorBuffer(TensorSignature signature)
     {
         _elementType = signature.ElementType;
-        if (signature.IsStatic)
+        if (signature.IsStatic && signature.IsBufferable)
         {
             TryReshape(signature.Dimensions.AsSpan());
         }
     }
 
     public ReadOnlySpan<long> Shape => _shape;
+
+    /// <summary>Number of values in a tensor of the given shape.</summary>
+    /// <exception cref="ArgumentException">A size is negative, or the tensor exceeds what one buffer can hold, 2 GiB.</exception>
+    public static int CountOf(TensorElementType elementType, ReadOnlySpan<long> shape) => elementType == TensorElementType.String
+        ? BytesOf(TensorElementType.Int64, shape) / sizeof(long)
+        : BytesOf(elementType, shape) / ElementTypes.SizeOf(elementType);
 
     /// <summary>Bytes that a tensor of the given shape takes.</summary>
     /// <exception cref="ArgumentException">A size is negative, or the tensor exceeds what one buffer can hold, 2 GiB.</exception>
@@ -62,6 +68,5 @@ internal sealed class TensorBuffer
     public OrtValue CreateValue() => OrtValue.CreateTensorValueWithData(
         OrtMemoryInfo.DefaultInstance, _elementType, _shape, Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0), _memory.Length);
 
-    public Span<T> Span<T>()
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_memory.AsSpan(0, _bytes));
+    public Span<T> Span<T>() => ValueMemory.Of<T>(_memory.AsSpan(0, _bytes));
 }

@@ -19,14 +19,29 @@ public sealed class CachingTests
         Assert.Equal(Texts(first), Texts(second));
     }
 
-    [Fact]
-    public void Editing_a_source_file_computes_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Editing_a_source_file_computes_nothing(bool withServices)
     {
-        var first = GeneratorRun.Of(Samples.All);
+        var first = withServices ? GeneratorRun.WithServices("", Samples.All) : GeneratorRun.Of(Samples.All);
         var edited = first.Input.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Unrelated { }", new CSharpParseOptions(LanguageVersion.CSharp9)));
         var second = GeneratorRun.Continue(first.Driver, edited);
 
         Assert.All(FinalOutputs(second), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.Equal(withServices, second.Result.TrackedSteps.TryGetValue(TrackingNames.HasServices, out var hasServices));
+        Assert.All((hasServices.IsDefault ? [] : hasServices).SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Unchanged, output.Reason));
+    }
+
+    [Fact]
+    public void A_package_that_comes_leaves_the_classes_as_they_are()
+    {
+        var first = GeneratorRun.Of(Samples.Classifier);
+        var second = GeneratorRun.Continue(first.Driver, GeneratorRun.WithServices("").Input);
+
+        Assert.Equal(["Classifier-services.g.cs", "Classifier.g.cs"], second.Result.GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
+        Assert.All(
+            second.Result.TrackedSteps[TrackingNames.Sources].SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
 
     [Fact]

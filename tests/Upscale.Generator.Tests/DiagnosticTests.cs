@@ -29,7 +29,7 @@ public sealed class DiagnosticTests
     [InlineData(Head + "input\tx%4\tfloat32\t1", "'x%4' is not percent-encoded", 3)]
     [InlineData(Head + "input\tx%FF\tfloat32\t1", "'x%FF' is not percent-encoded", 3)]
     [InlineData(Head + "input\tx\tfloat32\t1\ninput\tx\tfloat32\t1", "a second input named 'x'", 4)]
-    [InlineData(Head + "order\tx\t1\t0,1", "an order for 'x'", 3)]
+    [InlineData(Head + "order\tx\t1\t0,1", "order for 'x'", 3)]
     [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t2\t0,1", "axis '2'", 4)]
     [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0,0", "no permutation", 4)]
     [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0,2", "no permutation", 4)]
@@ -37,6 +37,16 @@ public sealed class DiagnosticTests
     [InlineData(Head + "output\tx\tfloat32\t1,N\norder\tx\t1\t0,1", "no permutation", 4)]
     [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t0,b", "'b' is no channel number", 4)]
     [InlineData(Head + "output\tx\tfloat32\t1,2\norder\tx\t1\t1,0\norder\tx\t1\t1,0", "a second order", 5)]
+    [InlineData(Head + "output\tx\tseq(map(int64,float8))\t", "unknown element type 'seq(map(int64,float8))'", 3)]
+    [InlineData(Head + "output\tx\tmap(int64)\t", "unknown element type 'map(int64)'", 3)]
+    [InlineData(Head + "output\tx\tseq(seq(int64))\t", "unknown element type", 3)]
+    [InlineData(Head + "output\tx\tseq(int64)\t1", "a shape for output 'x', which is no tensor", 3)]
+    [InlineData(Head + "output\tx\tseq(int64)\t\norder\tx\t0\t0", "axis '0' of the order is no axis", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\nlabels\tx\t1\ta", "1 labels for axis 1", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\nlabels\tx\t2\ta,b", "axis '2' of the labels", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\nlabels\ty\t1\ta,b", "labels for 'y'", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\nlabels\tx\t1\ta,%4", "'%4' is not percent-encoded", 4)]
+    [InlineData(Head + "output\tx\tfloat32\t1,2\nlabels\tx\t1\ta,b\nlabels\tx\t1\ta,b", "second labels", 5)]
     public void A_broken_signature_is_an_error_at_its_line(string text, string problem, int line)
     {
         var run = GeneratorRun.Of(new SignatureText("/obj/c.signature", text));
@@ -60,7 +70,8 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
-    [InlineData("input text string 1", "input 'text' holds string values")]
+    [InlineData("input text seq(string) ", "input 'text' is a sequence of tensors")]
+    [InlineData("input text map(string,float32) ", "input 'text' is a map")]
     [InlineData("input huge float32 65536,65536", "more values than a span can hold")]
     public void A_tensor_that_no_span_holds_is_a_warning(string input, string problem)
     {

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Runtime.Loader;
-using Microsoft.CodeAnalysis;
 using Upscale.Generator.Tests.Driving;
 using Upscale.Onnx;
 
@@ -44,6 +41,82 @@ public sealed class EndToEndTests
                 return model.Run(x).Reducemax1.ArgMax();
             }
 
+            public static string[] BestLabels(string path, float[] x)
+            {
+                using var model = new Mixed(path);
+                var result = model.Run(x);
+                return result.Reducemax1.TopK(2).Select(best => best.Label!).Append(Mixed.Mul0Labels[2]).Append(result.Mul0.LabelOf(4)!).ToArray();
+            }
+
+            public static float[] Shared(string path, float[] x)
+            {
+                using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(path);
+                using (var other = new Mixed(session))
+                {
+                    other.Run(x, x.Length / 12);
+                }
+
+                using var model = new Mixed(session);
+                return model.Run(x, x.Length / 12).Mul0.ToArray();
+            }
+
+            public static long Allocated(string path, float[] x)
+            {
+                using var model = new Mixed(path);
+                var result = new float[x.Length];
+                var largest = new float[x.Length / 4];
+                Repeat(50);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Repeat(200);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+
+                void Repeat(int times)
+                {
+                    for (int i = 0; i < times; i++)
+                    {
+                        model.Run(x, result, largest, x.Length / 12);
+                    }
+                }
+            }
+
+            public static int Wrong(string path, float[] x)
+            {
+                using var model = new Mixed(path);
+                int wrong = 0;
+                Parallel.For(0, 800, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+                {
+                    float[] input = x.Select(value => value * i).ToArray();
+                    float[] result = new float[input.Length];
+                    model.Run(input, result, new float[input.Length / 4], input.Length / 12);
+                    var output = i % 2 == 0 ? model.Run(input, input.Length / 12) : model.RunAsync(input, input.Length / 12).Result;
+                    if (!result.SequenceEqual(output.Mul0.ToArray()) || result.Sum() != input.Sum() * 2)
+                    {
+                        System.Threading.Interlocked.Increment(ref wrong);
+                    }
+                });
+                return wrong;
+            }
+
+            public static bool Cancelled(string path, float[] x)
+            {
+                using var model = new Mixed(path);
+                var stopped = new System.Threading.CancellationToken(canceled: true);
+                return Throws(() => model.RunAsync(x, 2, stopped).GetAwaiter().GetResult()) && Throws(() => model.Run(x, 2, stopped));
+            }
+
+            private static bool Throws(Action run)
+            {
+                try
+                {
+                    run();
+                    return false;
+                }
+                catch (OperationCanceledException)
+                {
+                    return true;
+                }
+            }
+
             public static float[] NotFound(string path, float[] x)
             {
                 using var model = new Mixed();
@@ -56,6 +129,7 @@ public sealed class EndToEndTests
     [InlineData("Returned")]
     [InlineData("Written")]
     [InlineData("Awaited")]
+    [InlineData("Shared")]
     public void Outputs_are_in_logical_order(string method)
     {
         float[] x = [.. Enumerable.Range(1, 24).Select(i => (float)i)];
@@ -77,6 +151,26 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public void Labels_follow_the_logical_channels()
+    {
+        float[] x = new float[12];
+        x[1] = 7;
+        x[8] = 3;
+
+        // Physical channel 0 is logical channel 1, physical 2 is logical 0.
+        Assert.Equal(["one", "zero", "two", "one"], Run<string[]>("BestLabels", x));
+    }
+
+    [Fact]
+    public void A_run_into_the_callers_memory_allocates_nothing() => Assert.Equal(0, Run<long>("Allocated", new float[36]));
+
+    [Fact]
+    public void Eight_threads_share_one_instance() => Assert.Equal(0, Run<int>("Wrong", [.. Enumerable.Range(1, 24).Select(i => (float)i)]));
+
+    [Fact]
+    public void A_cancelled_token_stops_before_the_run() => Assert.True(Run<bool>("Cancelled", new float[24]));
+
+    [Fact]
     public void A_missing_model_says_where_it_should_be()
     {
         var thrown = Assert.Throws<FileNotFoundException>(() => Run<float[]>("NotFound", new float[12]));
@@ -95,10 +189,9 @@ public sealed class EndToEndTests
         var signature = new SignatureText(
             "/obj/mixed.signature",
             "upscale-signature\t1\nclass\tMixed\nnamespace\tMy.App\nmodel\tmixed.onnx\ninput\tx\tfloat32\tN,3,4\n"
-            + "output\tmul_0\tfloat32\tN,3,4\norder\tmul_0\t1\t2,0,1\noutput\treducemax_1\tfloat32\tN,3\norder\treducemax_1\t1\t2,0,1\n");
-        GeneratorRun run = GeneratorRun.WithSource(User, signature);
-        MethodInfo program = Load(run.Output).GetType("Program")!.GetMethod(method)!;
-        return (T)program.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [path, x], null)!;
+            + "output\tmul_0\tfloat32\tN,3,4\norder\tmul_0\t1\t2,0,1\noutput\treducemax_1\tfloat32\tN,3\norder\treducemax_1\t1\t2,0,1\n"
+            + "labels\tmul_0\t1\tzero,one,two\nlabels\treducemax_1\t1\tzero,one,two\n");
+        return new UserProgram(GeneratorRun.WithSource(User, signature)).Call<T>(method, path, x);
     }
 
     private static Model Model()
@@ -109,14 +202,5 @@ public sealed class EndToEndTests
         builder.Output(doubled, Dim.Symbolic("N"), 3, 4);
         builder.Output(builder.Node("ReduceMax", [doubled], ("axes", new long[] { 2 }), ("keepdims", 0L)), Dim.Symbolic("N"), 3);
         return builder.Build();
-    }
-
-    private static Assembly Load(Compilation compilation)
-    {
-        using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
-        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
-        image.Position = 0;
-        return new AssemblyLoadContext("user", isCollectible: true).LoadFromStream(image);
     }
 }

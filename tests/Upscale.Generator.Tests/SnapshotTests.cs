@@ -21,7 +21,16 @@ public sealed class SnapshotTests
     public Task Integers() => Verify(Samples.ManyTypes);
 
     [Fact]
-    public Task Strings_have_no_typed_run() => Verify(Samples.Strings);
+    public Task Strings() => Verify(Samples.Strings);
+
+    [Fact]
+    public Task Sequences_and_maps() => Verify(Samples.Maps);
+
+    [Fact]
+    public Task Labels_and_an_embedded_model() => Verify(Samples.Labelled);
+
+    [Fact]
+    public Task A_sequence_that_goes_in_has_no_typed_run() => Verify(Samples.Untyped);
 
     [Fact]
     public Task Hostile_names() => Verify(Samples.Hostile);

@@ -83,4 +83,30 @@ public sealed class ModelSessionTests
 
         Assert.Contains("it has 1 inputs instead of 0", thrown.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_shared_session_stays_the_callers()
+    {
+        using var inference = new InferenceSession(TestModels.Doubled(1).ToBytes());
+        using (var first = ModelSession.Share(TestModels.Describe(1), inference))
+        using (var second = ModelSession.Share(TestModels.Describe(1), inference))
+        {
+            Assert.Same(inference, first.InferenceSession);
+            Assert.Equal(2, ModelCallTests.Read(first, [1, 0, 0, 0, 0, 0])[0]);
+            Assert.Equal(4, ModelCallTests.Read(second, [2, 0, 0, 0, 0, 0])[0]);
+        }
+
+        Assert.Throws<InvalidDataException>(() => ModelSession.Share(TestModels.Describe(1, input: "z"), inference));
+        using var third = ModelSession.Share(TestModels.Describe(1), inference);
+        Assert.Equal(6, ModelCallTests.Read(third, [3, 0, 0, 0, 0, 0])[0]);
+    }
+
+    [Fact]
+    public void A_resource_that_is_not_there_is_explained()
+    {
+        var thrown = Assert.Throws<InvalidDataException>(() => ModelSession.LoadResource(TestModels.Describe(1), typeof(ModelSessionTests).Assembly, "none.onnx", null));
+
+        Assert.Contains("My.App.Doubling", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("'none.onnx'", thrown.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Upscale.Onnx;
 
@@ -86,6 +87,32 @@ internal static class TestModels
                 "counting.onnx",
                 [new TensorSignature("times", TensorElementType.Int64, [])],
                 [new TensorSignature(count, TensorElementType.Float, [1])]));
+    }
+
+    /// <summary>Scores [N,C] as a map for each item, as classifiers exported from scikit-learn return them.</summary>
+    public static Model Zipped<TKey>(params TKey[] keys)
+    {
+        var builder = new ModelBuilder();
+        bool isText = typeof(TKey) == typeof(string);
+        string maps = builder.Node(
+            "ai.onnx.ml::ZipMap", [builder.Input("x", Dim.Symbolic("N"), keys.Length)], (isText ? "classlabels_strings" : "classlabels_int64s", keys));
+        builder.Output(maps, new ValueStructure(IsSequence: true, isText ? ElementType.String : ElementType.Int64, ElementType.Float));
+        return builder.Build();
+    }
+
+    /// <summary>Splits [1,4] in two.</summary>
+    public static ModelSession Halves()
+    {
+        var builder = new ModelBuilder();
+        string halves = builder.Node("SplitToSequence", [builder.Input("x", 1, 4), builder.Int64s("two", 2, 2)], ("axis", 1L));
+        builder.Output(halves, new ValueStructure(IsSequence: true, null, ElementType.Float));
+        return Open(
+            builder.Build(),
+            new ModelSignature(
+                "Halves",
+                "halves.onnx",
+                [new TensorSignature("x", TensorElementType.Float, [1, 4])],
+                [new TensorSignature(halves, OnnxValueType.ONNX_TYPE_SEQUENCE, null, TensorElementType.Float)]));
     }
 
     public static ModelSession Open(Model model, ModelSignature signature) => ModelSession.Load(signature, model.ToBytes(), null);

@@ -6,7 +6,22 @@ namespace Upscale.Build.Items;
 /// <summary>Names of generated classes and namespaces.</summary>
 internal static class ClassName
 {
+    /// <summary>The most bytes of UTF-8 that a class and its namespace may take; the full name of a type has at most 1023 in an assembly.</summary>
+    public const int MostBytes = 900;
+
     private const string Fallback = "Model";
+
+    private static readonly string[] NamespacesInUse =
+    [
+        "Microsoft.Extensions.DependencyInjection",
+        "Microsoft.ML.OnnxRuntime.Tensors",
+        "System.CodeDom.Compiler",
+        "System.Collections.Generic",
+        "System.Collections.Immutable",
+        "System.IO",
+        "System.Threading.Tasks",
+        "Upscale.Runtime",
+    ];
 
     /// <summary>A file's name in PascalCase: letters and digits stay, everything else separates words.</summary>
     public static string FromFile(string path)
@@ -30,6 +45,10 @@ internal static class ClassName
 
     /// <summary>Whether C# takes the name for a type without a warning; all keywords, and every name it reserves, are lower case.</summary>
     public static bool IsClass(string name) => IsIdentifier(name) && !name.All(c => c is >= 'a' and <= 'z');
+
+    /// <summary>The namespace that generated code needs and that a class of this full name would hide; null when there is none.</summary>
+    public static string? HiddenBy(string fullName) =>
+        Array.Find(NamespacesInUse, space => (space + ".").StartsWith(fullName + ".", StringComparison.Ordinal));
 
     /// <summary>Whether C# takes the name for a namespace; an empty one is the global namespace.</summary>
     public static bool IsNamespace(string name) => name.Length == 0 || name.Split('.').All(IsIdentifier);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Upscale.Build.Items;
 
 /// <summary>What must hold for the items of a project before the tool is asked.</summary>
@@ -50,6 +52,16 @@ internal static class ItemCheck
         if (!ClassName.IsNamespace(item.Namespace))
         {
             yield return Problem(ItemError.NotAnIdentifier, item, $"Namespace '{item.Namespace}' is not a C# namespace. Use identifiers separated by dots");
+        }
+
+        if (Encoding.UTF8.GetByteCount(item.FullName) > ClassName.MostBytes)
+        {
+            yield return Problem(ItemError.NotAnIdentifier, item, $"ClassName and Namespace together take more than {ClassName.MostBytes} bytes. Give shorter ones");
+        }
+
+        if (ClassName.HiddenBy(item.FullName) is string hidden)
+        {
+            yield return Problem(ItemError.NotAnIdentifier, item, $"class '{item.FullName}' would hide the namespace '{hidden}', which generated code needs. Give it another ClassName or Namespace");
         }
 
         if (Path.IsPathRooted(item.Link) || item.Link.Split('/').Any(part => part is "" or "." or ".."))

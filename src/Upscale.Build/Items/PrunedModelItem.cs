@@ -35,14 +35,36 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
             (link.Length > 0 ? link : Path.GetFileName(item.ItemSpec)).Replace('\\', '/'));
     }
 
-    /// <summary>What the generated class depends on.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> NameOptions() => [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
+    /// <summary>Whether the pruned model becomes a resource of the assembly.</summary>
+    public bool IsEmbedded => string.Equals(Item.GetMetadata("Embed").Trim(), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The resource that an embedded model becomes.</summary>
+    public string Resource => FullName + ".onnx";
+
+    /// <summary>What the generated class depends on; metadata that are not given are left out.</summary>
+    /// <param name="projectFolder">Relative labels are meant from here.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> NameOptions(string projectFolder)
+    {
+        List<KeyValuePair<string, string>> options = [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
+        if (Item.GetMetadata("Embed").Trim() is { Length: > 0 } embed)
+        {
+            options.Add(new("Embed", embed));
+            options.Add(new("Resource", Resource));
+        }
+
+        if (Item.GetMetadata("Labels").Trim() is { Length: > 0 } labels)
+        {
+            options.Add(new("Labels", Path.GetFullPath(Path.Combine(projectFolder, labels))));
+        }
+
+        return options;
+    }
 
     /// <summary>Everything that the pruned model depends on; metadata that are not given are left out.</summary>
-    /// <param name="projectFolder">Relative plans, profiles and calibration data are meant from here.</param>
+    /// <param name="projectFolder">Relative labels, plans, profiles and calibration data are meant from here.</param>
     public IReadOnlyList<KeyValuePair<string, string>> AllOptions(string projectFolder)
     {
-        var options = new List<KeyValuePair<string, string>>(NameOptions());
+        var options = new List<KeyValuePair<string, string>>(NameOptions(projectFolder));
         foreach (string name in OptionNames)
         {
             if (Item.GetMetadata(name) is { Length: > 0 } value)

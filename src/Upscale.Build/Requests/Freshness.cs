@@ -27,7 +27,7 @@ internal static class Freshness
 
         foreach (KeyValuePair<string, string> option in request.Options)
         {
-            if (option.Key is "Plan" or "Profile" && File.Exists(option.Value))
+            if (option.Key is "Plan" or "Profile" or "Labels" && File.Exists(option.Value))
             {
                 yield return option.Value;
             }

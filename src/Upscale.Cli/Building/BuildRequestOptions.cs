@@ -36,6 +36,10 @@ internal static class BuildRequestOptions
     /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
     public static bool Verify(BuildRequestModel model) => Switch(model, "Verify", true);
 
+    /// <summary>Whether the pruned model is a resource of the assembly instead of a file beside it.</summary>
+    /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
+    public static bool Embed(BuildRequestModel model) => Switch(model, "Embed", false);
+
     /// <summary>Whether the pruned model is measured beside the original, and whether it has to be faster.</summary>
     /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
     public static (bool Measure, bool Require) Speedup(BuildRequestModel model) =>

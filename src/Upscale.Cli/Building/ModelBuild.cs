@@ -47,7 +47,7 @@ internal static class ModelBuild
 
     private static string Describe(BuildRequestModel request, StagedOutputs outputs)
     {
-        var signature = Signature(request, null).ToText(Model.Load(request.Source), null);
+        var signature = Signature(request, null, Labels(request)).ToText(Model.Load(request.Source), null);
         if (request.Output("signature") is { } path)
         {
             outputs.Add(path, signature);
@@ -79,6 +79,8 @@ internal static class ModelBuild
         var profile = BuildRequestOptions.Profile(request);
         var options = BuildRequestOptions.Pruning(request, profile);
         var verify = BuildRequestOptions.Verify(request);
+        var embed = BuildRequestOptions.Embed(request);
+        var labels = Labels(request);
         var original = Model.Load(request.Source);
         var run = request.Option("Plan") is { } plan
             ? PruningRun.Apply(original, PruningPlan.Load(plan))
@@ -92,12 +94,18 @@ internal static class ModelBuild
 
         run = verify && runtime.Value ? run.Verified() : run;
         var summary = Summary(request, run.Result);
+        var signature = Signature(request, summary, labels).ToText(original, run.Result.Model);
         AddIfDifferent(outputs, request.Output("plan"), run.Result.Plan.ToJson());
-        AddIfDifferent(outputs, request.Output("signature"), Signature(request, summary).ToText(original, run.Result.Model));
+        AddIfDifferent(outputs, request.Output("signature"), signature);
         if (request.Output("model") is { } path)
         {
             File.Delete(path + ".data");
             var written = outputs.Add(path, run.Result.Model.Save);
+            if (embed && File.Exists(written + ".data"))
+            {
+                throw new UpscaleException("UPS1513", "the pruned model takes more than 2 GB, which no resource can hold. Leave Embed out, so that it is copied beside the application", request.Source);
+            }
+
             var before = ModelFileSize.Of(request.Source, run.Result.Report.Before);
             var after = ModelFileSize.Of(written, run.Result.Report.After);
             AddIfDifferent(outputs, request.Output("report"), ReportFile.ToJson(run, before, after));
@@ -106,11 +114,17 @@ internal static class ModelBuild
         return run.SpeedProblem is { } warning ? [summary, warning.ToWarning()] : [summary];
     }
 
-    private static SignatureFile Signature(BuildRequestModel request, string? summary) => new(
+    private static LabelFile? Labels(BuildRequestModel request) => request.Option("Labels") is { } path ? LabelFile.Read(path) : null;
+
+    private static SignatureFile Signature(BuildRequestModel request, string? summary, LabelFile? labels) => new(
         request.Option("ClassName") ?? Path.GetFileNameWithoutExtension(request.Source),
         request.Option("Namespace") ?? "",
         request.Option("Link") ?? Path.GetFileName(request.Source),
-        summary);
+        summary)
+    {
+        Resource = BuildRequestOptions.Embed(request) ? request.Option("Resource") : null,
+        Labels = labels,
+    };
 
     private static string Summary(BuildRequestModel request, PruningResult result) => string.Create(
         CultureInfo.InvariantCulture,

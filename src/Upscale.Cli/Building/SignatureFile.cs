@@ -12,12 +12,18 @@ namespace Upscale.Cli.Building;
 /// <param name="Summary">One line for the class's documentation; null for none.</param>
 internal sealed record SignatureFile(string ClassName, string Namespace, string ModelFile, string? Summary)
 {
+    /// <summary>The resource of the assembly that holds the model; null when it is a file.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>What the channels of outputs are called; null when nothing says so.</summary>
+    public LabelFile? Labels { get; init; }
+
     private const string Plain = "_.-/: ";
 
     /// <summary>The signature of a model: tab-separated records, one a line.</summary>
     /// <param name="original">Its inputs and outputs are described.</param>
     /// <param name="pruned">Its output orders are; null when nothing was pruned yet.</param>
-    /// <exception cref="UpscaleException">UPS1506: an input or output without a shape, or of a type that has no class.</exception>
+    /// <exception cref="UpscaleException">UPS1506: an input or output without a shape, or of a type that has no class; UPS1512: the labels are those of no output.</exception>
     public string ToText(Model original, Model? pruned)
     {
         var text = new StringBuilder();
@@ -25,11 +31,17 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
         Append(text, "class", ClassName);
         Append(text, "namespace", Namespace);
         Append(text, "model", Encode(ModelFile));
+        if (Resource is not null)
+        {
+            Append(text, "resource", Encode(Resource));
+        }
+
         foreach (var input in original.Graph.Inputs)
         {
             AppendTensor(text, "input", input, original, null);
         }
 
+        var labelled = Labels?.AxesIn(original) ?? [];
         foreach (var output in original.Graph.Outputs)
         {
             var order = pruned is null ? null : OutputOrder.Read(pruned, output.Name);
@@ -37,6 +49,11 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
             if (order is not null)
             {
                 Append(text, "order", Encode(output.Name), order.Axis.ToString(CultureInfo.InvariantCulture), string.Join(',', order.PhysicalOf));
+            }
+
+            if (labelled.TryGetValue(output.Name, out var axis))
+            {
+                Append(text, "labels", Encode(output.Name), axis.ToString(CultureInfo.InvariantCulture), string.Join(',', Labels!.Names.Select(Encode)));
             }
         }
 
@@ -50,9 +67,9 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
 
     private static void AppendTensor(StringBuilder text, string record, Value value, Model model, OutputOrder? order)
     {
-        var shape = value.DeclaredShape ?? throw new UpscaleException(
+        var shape = value.DeclaredShape ?? (value.Structure is not null ? new Shape([]) : null) ?? throw new UpscaleException(
             "UPS1506", $"{record} '{value.Name}' has no declared shape, which the generated class needs. Run ONNX shape inference on the model, or export it with shapes", model.Path);
-        var element = SignatureFileTypes.NameOf(value.ElementType) ?? throw new UpscaleException(
+        var element = SignatureFileTypes.NameOf(value) ?? throw new UpscaleException(
             "UPS1506", $"{record} '{value.Name}' holds {value.ElementType}, for which no class can be generated", model.Path);
         if (order is not null)
         {

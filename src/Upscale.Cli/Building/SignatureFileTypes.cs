@@ -24,6 +24,14 @@ internal static class SignatureFileTypes
         [ElementType.String] = "string",
     }.ToFrozenDictionary();
 
-    /// <summary>The word; null for a type that has none.</summary>
-    public static string? NameOf(ElementType type) => Names.GetValueOrDefault(type);
+    /// <summary>The word for the type of an input or output; null when it has none.</summary>
+    public static string? NameOf(Value value) => value.Structure is not { } structure ? NameOf(value.ElementType)
+        : EntryOf(structure) is { } entry ? structure.IsSequence ? $"seq({entry})" : entry
+        : null;
+
+    private static string? EntryOf(ValueStructure structure) => structure.Key is not { } key ? NameOf(structure.Element)
+        : NameOf(key) is { } keyName && NameOf(structure.Element) is { } element ? $"map({keyName},{element})"
+        : null;
+
+    private static string? NameOf(ElementType type) => Names.GetValueOrDefault(type);
 }

@@ -25,7 +25,7 @@ internal static class DiagnosticCatalog
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A typed Run method takes and returns spans. A tensor of strings, or one with more values than a span can hold, has no such form.",
+        description: "A typed Run method takes and returns spans. An input that is a sequence or a map, or a tensor with more values than a span can hold, has no such form.",
         helpLinkUri: Page + "ups2002");
 
     public static readonly DiagnosticDescriptor DuplicateClass = new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Upscale.Generator.Naming;
+using Upscale.Generator.Signatures;
 
 namespace Upscale.Generator.Emission;
 
@@ -7,6 +8,7 @@ namespace Upscale.Generator.Emission;
 internal static class ConstructionEmitter
 {
     private const string Options = "global::Microsoft.ML.OnnxRuntime.SessionOptions";
+    private const string Session = "global::Microsoft.ML.OnnxRuntime.InferenceSession";
     private const string Runtime = "global::Upscale.Runtime.";
     private const string OptionsDocumentation =
         "/// <param name=\"options\">Execution providers, threads and the like; null for the defaults. They stay the caller's to dispose.</param>";
@@ -18,17 +20,28 @@ internal static class ConstructionEmitter
         EmitSignature(writer, members);
         writer.Line($"private readonly {Runtime}ModelSession {members.Field};");
         writer.Blank();
-        string file = DocText.Code(members.Model.ModelFile);
-        string find = $"Find({members.Signature}, ";
         string load = $"Load({members.Signature}, ";
-        EmitConstructor(writer, members, $"Loads {file}, which lies beside the application.", "", find + "null)");
-        EmitConstructor(writer, members, $"Loads {file}, which lies beside the application.", $"{Options}? options", find + "options)");
+        if (members.ModelResource is string resource)
+        {
+            string find = $"LoadResource({members.Signature}, typeof({Identifier.Escape(members.Model.ClassName)}).Assembly, {resource}, ";
+            EmitConstructor(writer, members, "Loads the model, which is a resource of this assembly.", "", find + "null)");
+            EmitConstructor(writer, members, "Loads the model, which is a resource of this assembly.", $"{Options}? options", find + "options)");
+        }
+        else
+        {
+            string file = DocText.Code(members.Model.ModelFile);
+            string find = $"Find({members.Signature}, ";
+            EmitConstructor(writer, members, $"Loads {file}, which lies beside the application.", "", find + "null)");
+            EmitConstructor(writer, members, $"Loads {file}, which lies beside the application.", $"{Options}? options", find + "options)");
+        }
+
         EmitConstructor(writer, members, "Loads the model from a file.", "string modelPath", load + "modelPath, null)");
         EmitConstructor(writer, members, "Loads the model from a file.", $"string modelPath, {Options}? options", load + "modelPath, options)");
         EmitConstructor(writer, members, "Loads the model from memory.", $"byte[] model, {Options}? options", load + "model, options)");
-        writer.Line("/// <summary>The loaded model, for everything that this class does not offer. It stays this object's to dispose.</summary>");
+        EmitConstructor(writer, members, "Runs a session that others use too.", $"{Session} session", $"Share({members.Signature}, session)");
+        writer.Line("/// <summary>The loaded model, for everything that this class does not offer. It stays this object's to dispose, unless it is shared.</summary>");
         writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">This object is disposed.</exception>");
-        writer.Line($"public global::Microsoft.ML.OnnxRuntime.InferenceSession {members.Session} => {members.Field}.InferenceSession;");
+        writer.Line($"public {Session} {members.Session} => {members.Field}.InferenceSession;");
         writer.Blank();
     }
 
@@ -56,12 +69,26 @@ internal static class ConstructionEmitter
         writer.Continued("{");
         foreach (TensorMember tensor in tensors)
         {
-            string element = "global::Microsoft.ML.OnnxRuntime.Tensors.TensorElementType." + tensor.Tensor.Element.RuntimeName;
-            writer.Continued($"    new {Runtime}TensorSignature({tensor.NameConstant}, {element}, {tensor.ShapeConstant}),");
+            writer.Continued($"    new {Runtime}TensorSignature({tensor.NameConstant}, {Arguments(tensor)}),");
         }
 
         writer.Continued("}" + end);
     }
+
+    private static string Arguments(TensorMember tensor)
+    {
+        ValueKind kind = tensor.Tensor.Kind;
+        if (kind.Form == ValueForm.Tensor)
+        {
+            return $"{ElementType(kind.Element)}, {tensor.ShapeConstant}";
+        }
+
+        string form = kind.Form == ValueForm.Map ? "ONNX_TYPE_MAP" : "ONNX_TYPE_SEQUENCE";
+        string key = kind.Key is null ? "null" : ElementType(kind.Key);
+        return $"global::Microsoft.ML.OnnxRuntime.OnnxValueType.{form}, {key}, {ElementType(kind.Element)}";
+    }
+
+    private static string ElementType(ElementKind kind) => "global::Microsoft.ML.OnnxRuntime.Tensors.TensorElementType." + kind.RuntimeName;
 
     private static void EmitConstructor(SourceWriter writer, ClassMembers members, string summary, string parameters, string source)
     {
@@ -76,12 +103,17 @@ internal static class ConstructionEmitter
             writer.Line("/// <param name=\"model\">The bytes of the model file.</param>");
         }
 
+        if (parameters.Contains(Session))
+        {
+            writer.Line("/// <param name=\"session\">The loaded model. It stays the caller's to dispose, after this object.</param>");
+        }
+
         if (parameters.Contains("options"))
         {
             writer.Line(OptionsDocumentation);
         }
 
-        if (!parameters.Contains("byte"))
+        if (source.StartsWith("Find(", StringComparison.Ordinal) || parameters.Contains("string"))
         {
             writer.Line("/// <exception cref=\"global::System.IO.FileNotFoundException\">There is no such file.</exception>");
         }

@@ -29,5 +29,5 @@ internal static class ResultEmitter
         writer.Close();
     }
 
-    private static string Type(TensorMember output) => $"global::Upscale.Runtime.ModelOutput<{output.Tensor.Element.CSharpType}>";
+    private static string Type(TensorMember output) => output.Tensor.Kind.ResultType;
 }

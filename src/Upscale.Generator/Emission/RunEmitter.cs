@@ -32,9 +32,7 @@ internal static class RunEmitter
         EmitHead(writer, $"public {members.Result} {members.Run}(", [.. Inputs(members, "ReadOnlySpan"), .. Sizes(members)]);
         EmitInputs(writer, members);
         writer.Line(RunCall);
-        string outputs = string.Join(", ", members.Outputs.Select(output =>
-            $"call.ReadOutput<{output.Tensor.Element.CSharpType}>({Text(output.Index)}{Order(output)})"));
-        writer.Line($"return new {members.Result}({outputs});");
+        writer.Line($"return new {members.Result}({string.Join(", ", members.Outputs.Select(Read))});");
         writer.Close();
         writer.Close();
         writer.Blank();
@@ -43,7 +41,9 @@ internal static class RunEmitter
     private static void EmitWriting(SourceWriter writer, ClassMembers members)
     {
         string condition = members.FreeDimensions.IsEmpty ? "once warm" : "when the last runs were of the same size";
-        writer.Line($"/// <summary>Runs the model and writes its outputs to the caller's memory; allocates nothing {condition}.</summary>");
+        bool hasText = members.Inputs.Concat(members.Outputs).Any(member => member.Tensor.Element.IsText);
+        string cost = hasText ? "allocates only strings" : "allocates nothing";
+        writer.Line($"/// <summary>Runs the model and writes its outputs to the caller's memory; {cost} {condition}.</summary>");
         DocumentInputs(writer, members);
         foreach (TensorMember output in members.Outputs)
         {
@@ -105,6 +105,20 @@ internal static class RunEmitter
             string shape = input.Tensor.IsStatic ? "" : ", " + Shape(input);
             writer.Line($"call.SetInput({Text(input.Index)}, {parameter}{shape}, nameof({parameter}));");
         }
+    }
+
+    private static string Read(TensorMember output)
+    {
+        string element = output.Tensor.Element.CSharpType;
+        string index = Text(output.Index);
+        string labels = output.Tensor.Labels is ChannelLabels known ? $".WithLabels({Text(known.Axis)}, {output.LabelsConstant})" : "";
+        return output.Tensor.Kind.Form switch
+        {
+            ValueForm.Tensor => $"call.ReadOutput<{element}>({index}{Order(output)}){labels}",
+            ValueForm.Sequence => $"call.ReadSequence<{element}>({index})",
+            ValueForm.Map => $"call.ReadMap<{output.Tensor.Kind.Key!.CSharpType}, {element}>({index})",
+            _ => $"call.ReadMaps<{output.Tensor.Kind.Key!.CSharpType}, {element}>({index})",
+        };
     }
 
     private static string Shape(TensorMember member) =>

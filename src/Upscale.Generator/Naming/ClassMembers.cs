@@ -18,6 +18,7 @@ internal sealed class ClassMembers
         HasPublicDispose = model.ClassName != "Dispose";
         _scope.Take("Dispose");
         ModelFileName = _scope.Take("ModelFileName");
+        ModelResource = model.Resource is null ? null : _scope.Take("ModelResource");
         Session = _scope.Take("Session");
         Run = _scope.Take("Run");
         RunAsync = _scope.Take("RunAsync");
@@ -34,7 +35,7 @@ internal sealed class ClassMembers
         FreeDimensions = dimensions.All;
         Inputs = [.. model.Inputs.Select((tensor, i) => Member(tensor, "input", i, inputStems[i], parameters, dimensions.Of(i)))];
         Outputs = [.. model.Outputs.Select((tensor, i) => Member(tensor, "output", i, outputStems[i], parameters, dimensions.Of(tensor)))];
-        OutputsAreSized = model.Outputs.All(output => output.Dimensions.All(dimension => !dimension.IsFree || dimensions.Knows(dimension)));
+        OutputsAreSized = model.Outputs.All(output => output.IsTensor && output.Dimensions.All(dimension => !dimension.IsFree || dimensions.Knows(dimension)));
     }
 
     public ModelSignature Model { get; }
@@ -42,6 +43,9 @@ internal sealed class ClassMembers
     public bool HasPublicDispose { get; }
 
     public string ModelFileName { get; }
+
+    /// <summary>The constant with the resource's name; null when the model is a file.</summary>
+    public string? ModelResource { get; }
 
     public string Session { get; }
 

@@ -7,14 +7,17 @@ namespace Upscale.Generator.Naming;
 /// <summary>Turns a tensor's name, which may hold any text, into C# identifiers.</summary>
 internal static class Identifier
 {
-    /// <summary>The name in PascalCase: letters and digits stay, everything else separates words.</summary>
+    // A member's name takes at most 1023 bytes in an assembly, a letter up to three of them; numbers and suffixes come behind.
+    private const int MostLetters = 250;
+
+    /// <summary>The name in PascalCase, cut where it is too long: letters and digits stay, everything else separates words.</summary>
     /// <param name="name">Any text.</param>
     /// <param name="fallback">Stands before a leading digit, and for a name without a letter or digit.</param>
     public static string Pascal(string name, string fallback)
     {
         var result = new StringBuilder();
         int start = 0;
-        for (int i = 0; i <= name.Length; i++)
+        for (int i = 0; i <= name.Length && result.Length < MostLetters; i++)
         {
             if (i < name.Length && IsLetterOrDigit(name[i]))
             {
@@ -30,6 +33,7 @@ internal static class Identifier
             return fallback;
         }
 
+        result.Length = Math.Min(result.Length, MostLetters);
         return IsLetter(result[0]) ? result.ToString() : fallback + result;
     }
 

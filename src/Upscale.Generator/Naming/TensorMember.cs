@@ -11,7 +11,7 @@ namespace Upscale.Generator.Naming;
 /// <param name="Sizes">For each axis the parameter that gives its size; null where the size is known.</param>
 internal sealed record TensorMember(TensorSignature Tensor, string Kind, int Index, string Stem, string Parameter, IReadOnlyList<string?> Sizes)
 {
-    public static readonly IReadOnlyList<string> Suffixes = ["Name", "Length", "Shape", "Order"];
+    public static readonly IReadOnlyList<string> Suffixes = ["Name", "Length", "Shape", "Order", "Labels", "OrderTable"];
 
     public string NameConstant => Stem + Suffixes[0];
 
@@ -20,4 +20,9 @@ internal sealed record TensorMember(TensorSignature Tensor, string Kind, int Ind
     public string ShapeConstant => Stem + Suffixes[2];
 
     public string OrderConstant => Stem + Suffixes[3];
+
+    public string LabelsConstant => Stem + Suffixes[4];
+
+    /// <summary>The field behind <see cref="OrderConstant"/>.</summary>
+    public string OrderTable => Stem + Suffixes[5];
 }

@@ -2,9 +2,9 @@ namespace Upscale.Generator.Signatures;
 
 /// <summary>A tensor's element type as the signature names it, with its C# and ONNX Runtime counterparts.</summary>
 /// <param name="Name">The signature's word, such as <c>float32</c>.</param>
-/// <param name="CSharpType">The type in generated code; null when no unmanaged .NET type holds such a value.</param>
+/// <param name="CSharpType">The type in generated code.</param>
 /// <param name="RuntimeName">The member of ONNX Runtime's <c>TensorElementType</c>.</param>
-internal sealed record ElementKind(string Name, string? CSharpType, string RuntimeName)
+internal sealed record ElementKind(string Name, string CSharpType, string RuntimeName)
 {
     private static readonly ElementKind[] All =
     [
@@ -21,8 +21,10 @@ internal sealed record ElementKind(string Name, string? CSharpType, string Runti
         new("uint32", "uint", "UInt32"),
         new("uint64", "ulong", "UInt64"),
         new("bool", "bool", "Bool"),
-        new("string", null, "String"),
+        new("string", "string", "String"),
     ];
+
+    public bool IsText => Name == "string";
 
     public static ElementKind? Find(string name) => Array.Find(All, kind => kind.Name == name);
 }

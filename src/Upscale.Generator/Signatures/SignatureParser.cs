@@ -77,7 +77,7 @@ internal sealed class SignatureParser
     {
         switch (fields[0])
         {
-            case "class" or "namespace" or "model" or "summary":
+            case "class" or "namespace" or "model" or "resource" or "summary":
                 Expect(fields, 2);
                 if (_single.ContainsKey(fields[0]))
                 {
@@ -95,6 +95,9 @@ internal sealed class SignatureParser
             case "order":
                 AddOrder(fields);
                 break;
+            case "labels":
+                AddLabels(fields);
+                break;
             default:
                 throw Problem($"unknown record '{fields[0]}'");
         }
@@ -109,9 +112,14 @@ internal sealed class SignatureParser
             throw Problem($"a second {fields[0]} named '{name}'");
         }
 
-        ElementKind element = ElementKind.Find(fields[2]) ?? throw Problem($"unknown element type '{fields[2]}'");
+        ValueKind kind = ValueKind.Find(fields[2]) ?? throw Problem($"unknown element type '{fields[2]}'");
         IEnumerable<string> dimensions = fields[3].Length == 0 ? [] : fields[3].Split(',');
-        return new TensorSignature(name, element, new EquatableArray<Dimension>(dimensions.Select(ReadDimension)), null);
+        if (kind.Form != ValueForm.Tensor && dimensions.Any())
+        {
+            throw Problem($"a shape for {fields[0]} '{name}', which is no tensor");
+        }
+
+        return new TensorSignature(name, kind, new EquatableArray<Dimension>(dimensions.Select(ReadDimension)), null, null);
     }
 
     private Dimension ReadDimension(string field)
@@ -132,32 +140,54 @@ internal sealed class SignatureParser
 
     private void AddOrder(string[] fields)
     {
-        Expect(fields, 4);
-        string name = Decode(fields[1]);
-        int index = _outputs.FindIndex(tensor => tensor.Name == name);
-        if (index < 0)
-        {
-            throw Problem($"an order for '{name}', which is no output listed before it");
-        }
-
+        (int index, int axis) = Axis(fields);
         TensorSignature output = _outputs[index];
         if (output.Order is not null)
         {
-            throw Problem($"a second order for output '{name}'");
-        }
-
-        if (!int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out int axis) || axis >= output.Dimensions.Count)
-        {
-            throw Problem($"axis '{fields[2]}' of the order is no axis of output '{name}', {output.Shape}");
+            throw Problem($"a second order for output '{output.Name}'");
         }
 
         int[] table = [.. fields[3].Split(',').Select(Channel)];
         if (output.Dimensions[axis].Size != table.Length || !IsPermutation(table))
         {
-            throw Problem($"the order of output '{name}' is no permutation of axis {fields[2]} of {output.Shape}");
+            throw Problem($"the order of output '{output.Name}' is no permutation of axis {fields[2]} of {output.Shape}");
         }
 
         _outputs[index] = output with { Order = new ChannelOrder(axis, new EquatableArray<int>(table)) };
+    }
+
+    private void AddLabels(string[] fields)
+    {
+        (int index, int axis) = Axis(fields);
+        TensorSignature output = _outputs[index];
+        if (output.Labels is not null)
+        {
+            throw Problem($"second labels for output '{output.Name}'");
+        }
+
+        string[] names = [.. fields[3].Split(',').Select(Decode)];
+        if (output.Dimensions[axis].Size != names.Length)
+        {
+            throw Problem($"{names.Length} labels for axis {fields[2]} of output '{output.Name}', {output.Shape}");
+        }
+
+        _outputs[index] = output with { Labels = new ChannelLabels(axis, new EquatableArray<string>(names)) };
+    }
+
+    /// <summary>The output and the axis that a record about channels is for.</summary>
+    private (int Output, int Axis) Axis(string[] fields)
+    {
+        Expect(fields, 4);
+        string name = Decode(fields[1]);
+        int index = _outputs.FindIndex(tensor => tensor.Name == name);
+        if (index < 0)
+        {
+            throw Problem($"{fields[0]} for '{name}', which is no output listed before");
+        }
+
+        return int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out int axis) && axis < _outputs[index].Dimensions.Count
+            ? (index, axis)
+            : throw Problem($"axis '{fields[2]}' of the {fields[0]} is no axis of output '{name}', {_outputs[index].Shape}");
     }
 
     private int Channel(string field) =>
@@ -200,9 +230,10 @@ internal sealed class SignatureParser
             throw Problem("no 'output' record");
         }
 
+        _single.TryGetValue("resource", out string? resource);
         _single.TryGetValue("summary", out string? summary);
         return new ModelSignature(
-            className, ns, Required("model"), summary, new EquatableArray<TensorSignature>(_inputs), new EquatableArray<TensorSignature>(_outputs));
+            className, ns, Required("model"), resource, summary, new EquatableArray<TensorSignature>(_inputs), new EquatableArray<TensorSignature>(_outputs));
     }
 
     private string Required(string record) =>

@@ -25,6 +25,15 @@ public sealed class ClassNameTests
     public void Only_names_that_compile_without_a_warning_are_classes(string name, bool expected) => Assert.Equal(expected, ClassName.IsClass(name));
 
     [Theory]
+    [InlineData("System", "System.CodeDom.Compiler")]
+    [InlineData("Upscale.Runtime", "Upscale.Runtime")]
+    [InlineData("Microsoft.ML", "Microsoft.ML.OnnxRuntime.Tensors")]
+    [InlineData("My.System", null)]
+    [InlineData("Syst", null)]
+    [InlineData("Upscale.Runtimes", null)]
+    public void A_class_must_not_hide_a_namespace_that_its_code_needs(string fullName, string? hidden) => Assert.Equal(hidden, ClassName.HiddenBy(fullName));
+
+    [Theory]
     [InlineData("My.App", "My.App")]
     [InlineData("my-app", "my_app")]
     [InlineData("3d viewer.2", "_3d_viewer._2")]

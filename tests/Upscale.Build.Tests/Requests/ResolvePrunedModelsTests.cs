@@ -81,6 +81,34 @@ public sealed class ResolvePrunedModelsTests : IDisposable
         Assert.Contains($"option\tProfile\t{requested}\n", request, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_embedded_model_and_its_labels_are_asked_for_in_every_build(bool designTime)
+    {
+        var resolved = Assert.Single(Resolve(designTime, Item("model.onnx", ("Embed", "True"), ("Labels", "names/a b.txt"))));
+
+        var request = File.ReadAllText(resolved.GetMetadata("Request")).Replace(Encoded(_folder.Path), "ROOT", StringComparison.Ordinal);
+        Assert.Contains(
+            "option\tEmbed\tTrue\noption\tResource\tMy.App.Model.onnx\noption\tLabels\tROOT%2Fnames%2Fa%20b.txt\n", request, StringComparison.Ordinal);
+        Assert.Equal("true", resolved.GetMetadata("Embed"));
+        Assert.Equal("My.App.Model.onnx", resolved.GetMetadata("Resource"));
+    }
+
+    [Fact]
+    public void Newer_labels_make_a_model_stale()
+    {
+        var item = Item("model.onnx", ("Labels", "labels.txt"));
+        var labels = _folder.Write("labels.txt", "a");
+        WriteOutputs(Resolve(item)[0]);
+        SetBack(_folder.Locate("obj/upscale"), _folder.Locate("model.onnx"), _folder.Locate("tool/upscale.dll"), labels);
+        Assert.Equal("false", StaleAfter(item));
+
+        File.SetLastWriteTimeUtc(labels, DateTime.UtcNow.AddMinutes(1));
+
+        Assert.Equal("true", StaleAfter(item));
+    }
+
     [Fact]
     public void A_newer_profile_makes_a_model_stale()
     {

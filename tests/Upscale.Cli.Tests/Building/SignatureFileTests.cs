@@ -53,4 +53,34 @@ public sealed class SignatureFileTests
         Assert.Equal("UPS1506", error.Code);
         Assert.Contains("shape inference", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Sequences_and_maps_are_named_and_have_no_shape()
+    {
+        var builder = new ModelBuilder();
+        var x = builder.Input("x", Dim.Symbolic("N"), 2);
+        builder.Output(builder.Node("ai.onnx.ml::ZipMap", [x], ("classlabels_int64s", new long[] { 3, 5 })), new ValueStructure(IsSequence: true, ElementType.Int64, ElementType.Float));
+        builder.Output(builder.Node("SplitToSequence", [x], ("axis", 1L)), new ValueStructure(IsSequence: true, null, ElementType.Float));
+
+        var text = File.ToText(builder.Build(), null);
+
+        Assert.Contains("output\tzipmap_0\tseq(map(int64,float32))\t\noutput\tsplittosequence_1\tseq(float32)\t\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_resource_and_labels_are_recorded()
+    {
+        var builder = new ModelBuilder();
+        var x = builder.Input("x", Dim.Symbolic("N"), 3);
+        builder.Output(builder.Node("Relu", [x]), Dim.Symbolic("N"), 3);
+        builder.Output(builder.Node("Unsqueeze", [x, builder.Int64s("axis", 1)]), Dim.Symbolic("N"), 1, 3);
+        builder.Output(builder.Node("Transpose", [x]), 3, Dim.Symbolic("N"));
+
+        var text = (File with { Resource = "My.App.Net.onnx", Labels = new("labels.txt", ["a,b", "\tc", ""]) }).ToText(builder.Build(), null);
+
+        Assert.Contains("\nresource\tMy.App.Net.onnx\n", text, StringComparison.Ordinal);
+        Assert.Contains("output\trelu_0\tfloat32\tN,3\nlabels\trelu_0\t1\ta%2Cb,%09c,\n", text, StringComparison.Ordinal);
+        Assert.Contains("labels\tunsqueeze_1\t2\t", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("labels\ttranspose_2", text, StringComparison.Ordinal);
+    }
 }

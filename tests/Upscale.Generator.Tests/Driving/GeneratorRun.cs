@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 using Upscale.Runtime;
 
@@ -16,6 +17,12 @@ internal sealed class GeneratorRun
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Concat([typeof(ModelSession).Assembly.Location, typeof(InferenceSession).Assembly.Location])
             .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly ImmutableArray<MetadataReference> ServiceReferences =
+    [
+        MetadataReference.CreateFromFile(typeof(IServiceCollection).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ServiceProvider).Assembly.Location),
     ];
 
     private GeneratorRun(GeneratorDriver driver, Compilation input, Compilation output)
@@ -56,23 +63,32 @@ internal sealed class GeneratorRun
     public static GeneratorRun WithSource(string source, params IEnumerable<AdditionalText> signatures) =>
         Of(LanguageVersion.CSharp9, new SignatureMetadata("true"), source, signatures);
 
-    private static GeneratorRun Of(LanguageVersion language, SignatureMetadata metadata, string source, IEnumerable<AdditionalText> signatures)
+    /// <summary>Runs the generator where the packages for dependency injection are referenced.</summary>
+    public static GeneratorRun WithServices(string source, params IEnumerable<AdditionalText> signatures) =>
+        Continue(CreateDriver(LanguageVersion.CSharp9, new SignatureMetadata("true"), signatures), CreateCompilation(LanguageVersion.CSharp9, source).AddReferences(ServiceReferences));
+
+    private static GeneratorRun Of(LanguageVersion language, SignatureMetadata metadata, string source, IEnumerable<AdditionalText> signatures) =>
+        Continue(CreateDriver(language, metadata, signatures), CreateCompilation(language, source));
+
+    private static CSharpCompilation CreateCompilation(LanguageVersion language, string source)
     {
-        var parse = new CSharpParseOptions(language, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999,
             nullableContextOptions: NullableContextOptions.Enable);
-        var input = CSharpCompilation.Create("UserCode", [CSharpSyntaxTree.ParseText(source, parse)], References, options);
-        var driver = CSharpGeneratorDriver.Create(
+        return CSharpCompilation.Create("UserCode", [CSharpSyntaxTree.ParseText(source, Parsing(language))], References, options);
+    }
+
+    private static CSharpGeneratorDriver CreateDriver(LanguageVersion language, SignatureMetadata metadata, IEnumerable<AdditionalText> signatures) =>
+        CSharpGeneratorDriver.Create(
             [new ModelClassGenerator().AsSourceGenerator()],
             signatures,
-            parse,
+            Parsing(language),
             metadata,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return Continue(driver, input);
-    }
+
+    private static CSharpParseOptions Parsing(LanguageVersion language) => new(language, DocumentationMode.Diagnose);
 
     /// <summary>Runs the same generator again.</summary>
     public static GeneratorRun Continue(GeneratorDriver driver, Compilation input)

@@ -40,7 +40,30 @@ internal static class Samples
         "output i float64 2");
 
     public static AdditionalText Strings { get; } =
-        SignatureText.Of("Strings", "input text string 1", "output label string 1", "output score float32 1");
+        SignatureText.Of("Strings", "input text string N,2", "output label string N", "output score float32 N");
+
+    /// <summary>What a classifier exported from scikit-learn returns.</summary>
+    public static AdditionalText Maps { get; } = SignatureText.Of(
+        "Maps",
+        "input features float32 N,4",
+        "output output_label int64 N",
+        "output output_probability seq(map(int64,float32)) ",
+        "output best map(string,float32) ",
+        "output parts seq(int32) ");
+
+    public static AdditionalText Labelled { get; } = SignatureText.Of(
+        "Labelled",
+        "resource My.App.Labelled.onnx",
+        "input data float32 N,3,8,8",
+        "output logits float32 N,3",
+        "output last float32 N,8,3",
+        "order logits 1 2,0,1",
+        "labels logits 1 cat,%22dog%22,",
+        "labels last 2 a,b,c");
+
+    /// <summary>A sequence goes in, which no span can hold.</summary>
+    public static AdditionalText Untyped { get; } =
+        SignatureText.Of("Untyped", "input words seq(string) ", "output score float32 1");
 
     public static AdditionalText Hostile { get; } = SignatureText.Of(
         "Hostile",
@@ -72,5 +95,5 @@ internal static class Samples
         "output %EF%BF%BE float32 11");
 
     public static IReadOnlyList<AdditionalText> All { get; } =
-        [Classifier, Reordered, Batched, FreeSizes, ManyTypes, Strings, Hostile];
+        [Classifier, Reordered, Batched, FreeSizes, ManyTypes, Strings, Maps, Labelled, Untyped, Hostile];
 }
