@@ -41,9 +41,11 @@ internal static class BuildRequestOptions
     public static bool Embed(BuildRequestModel model) => Switch(model, "Embed", false);
 
     /// <summary>Whether the pruned model is measured beside the original, and whether it has to be faster.</summary>
+    /// <param name="model">The item.</param>
+    /// <param name="profile">What was measured: where there is a profile, the model is measured unless the item says no.</param>
     /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
-    public static (bool Measure, bool Require) Speedup(BuildRequestModel model) =>
-        Switch(model, "RequireSpeedup", false) ? (true, true) : (Switch(model, "Measure", false), false);
+    public static (bool Measure, bool Require) Speedup(BuildRequestModel model, CostTable? profile) =>
+        Switch(model, "RequireSpeedup", false) ? (true, true) : (Switch(model, "Measure", profile is not null), false);
 
     /// <summary>The costs to choose by; null: the analytic model, with which builds are the same on every machine.</summary>
     /// <exception cref="UpscaleException">UPS1407: the file cannot be read or is no profile.</exception>

@@ -70,7 +70,8 @@ internal static class ModelBuild
                 File.Copy(cached.Locate(CacheEntry.Data), temporary + ".data");
             }
         });
-        AddIfDifferent(outputs, request.Output("signature"), Signature(request, cached.Summary).ToText(Model.Load(request.Source), Model.Load(written)));
+        RequireEmbeddable(request, written);
+        AddIfDifferent(outputs, request.Output("signature"), Signature(request, cached.Summary, Labels(request)).ToText(Model.Load(request.Source), Model.Load(written)));
         return $"{Path.GetFileName(request.Source)} taken from the cache";
     }
 
@@ -79,13 +80,12 @@ internal static class ModelBuild
         var profile = BuildRequestOptions.Profile(request);
         var options = BuildRequestOptions.Pruning(request, profile);
         var verify = BuildRequestOptions.Verify(request);
-        var embed = BuildRequestOptions.Embed(request);
         var labels = Labels(request);
         var original = Model.Load(request.Source);
         var run = request.Option("Plan") is { } plan
             ? PruningRun.Apply(original, PruningPlan.Load(plan))
             : PruningRun.Prune(original, options, ProfileChoice.Model(profile), request.Option("Calibration"));
-        var (measure, require) = BuildRequestOptions.Speedup(request);
+        var (measure, require) = BuildRequestOptions.Speedup(request, profile);
         run = measure && runtime.Value ? FasterExport.Choose(run) : run;
         if (require && run.SpeedProblem is { } problem)
         {
@@ -101,17 +101,22 @@ internal static class ModelBuild
         {
             File.Delete(path + ".data");
             var written = outputs.Add(path, run.Result.Model.Save);
-            if (embed && File.Exists(written + ".data"))
-            {
-                throw new UpscaleException("UPS1513", "the pruned model takes more than 2 GB, which no resource can hold. Leave Embed out, so that it is copied beside the application", request.Source);
-            }
-
+            RequireEmbeddable(request, written);
             var before = ModelFileSize.Of(request.Source, run.Result.Report.Before);
             var after = ModelFileSize.Of(written, run.Result.Report.After);
             AddIfDifferent(outputs, request.Output("report"), ReportFile.ToJson(run, before, after));
         }
 
         return run.SpeedProblem is { } warning ? [summary, warning.ToWarning()] : [summary];
+    }
+
+    /// <exception cref="UpscaleException">UPS1513: the model is to be a resource, and its weights lie in a file of their own.</exception>
+    private static void RequireEmbeddable(BuildRequestModel request, string written)
+    {
+        if (BuildRequestOptions.Embed(request) && File.Exists(written + ".data"))
+        {
+            throw new UpscaleException("UPS1513", "the pruned model takes more than 2 GB, which no resource can hold. Leave Embed out, so that it is copied beside the application", request.Source);
+        }
     }
 
     private static LabelFile? Labels(BuildRequestModel request) => request.Option("Labels") is { } path ? LabelFile.Read(path) : null;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Upscale.Cli.Building;
+using Upscale.Cli.Commands;
 
 namespace Upscale.Cli.Caching;
 
@@ -9,8 +10,8 @@ internal sealed class CacheKey : IDisposable
 {
     private const string Format = "upscale-cache 1";
 
-    /// <summary>These name the generated class and the file's place, not what is in the file.</summary>
-    private static readonly string[] Names = ["ClassName", "Namespace", "Link"];
+    /// <summary>These say what is made of the file, not what is in it.</summary>
+    private static readonly string[] Names = ["ClassName", "Namespace", "Link", "Labels", "Embed", "Resource"];
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -54,7 +55,7 @@ internal sealed class CacheKey : IDisposable
     public void Dispose() => _hash.Dispose();
 
     private static bool IsMeasured(BuildRequestModel model) =>
-        Says(model, "Profile", "auto") || Says(model, "Round", "auto") || IsOn(model, "Measure") || IsOn(model, "RequireSpeedup");
+        (model.Option("Profile") is not null && !Says(model, "Profile", ProfileChoice.None)) || Says(model, "Round", "auto") || IsOn(model, "Measure") || IsOn(model, "RequireSpeedup");
 
     private static bool Says(BuildRequestModel model, string name, string value) => string.Equals(model.Option(name), value, StringComparison.OrdinalIgnoreCase);
 

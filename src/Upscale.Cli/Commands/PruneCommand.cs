@@ -2,6 +2,7 @@ using System.CommandLine;
 using Upscale.Cli.Output;
 using Upscale.Cli.Reports;
 using Upscale.Onnx;
+using Upscale.Pruning.Costs;
 using Upscale.Pruning.Plans;
 
 namespace Upscale.Cli.Commands;
@@ -18,7 +19,12 @@ internal sealed class PruneCommand
     private readonly Option<string> _report = PathOption.Create("--report", "Where the report goes, as JSON.");
     private readonly Option<bool> _details = new("--details") { Description = "Show every consumer." };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Write without running both models first." };
-    private readonly Option<bool> _measure = new("--measure") { Description = "Measure beside the original; export in a cheaper way while it is not faster." };
+    private readonly Option<bool?> _measure = new("--measure")
+    {
+        Description = "Measure beside the original; export in a cheaper way while it is not faster. On where a profile is used.",
+        HelpName = "true|false",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<bool> _requireSpeedup = new("--require-speedup") { Description = "Measure, and write nothing when the pruned model is not faster." };
     private readonly SelectionOptions _selection = new();
 
@@ -47,7 +53,7 @@ internal sealed class PruneCommand
         RequireDistinctFiles(parsed);
         var path = parsed.GetRequiredValue(_model);
         var run = FileErrors.Attribute(path, Prepare(parsed, path));
-        if (parsed.GetValue(_measure) || parsed.GetValue(_requireSpeedup))
+        if (parsed.GetValue(_requireSpeedup) || IsMeasured(parsed, run))
         {
             run = FileErrors.Attribute(path, () => Measured(run, parsed.GetValue(_requireSpeedup)));
         }
@@ -60,6 +66,9 @@ internal sealed class PruneCommand
         var (bytesBefore, bytesAfter) = Write(parsed, run);
         Show(parsed, run, bytesBefore, bytesAfter);
     }
+
+    private bool IsMeasured(ParseResult parsed, PruningRun run) =>
+        parsed.GetResult(_measure) is { Implicit: false } ? parsed.GetValue(_measure) ?? true : run.Costs is MeasuredCostModel;
 
     private static PruningRun Measured(PruningRun run, bool require)
     {

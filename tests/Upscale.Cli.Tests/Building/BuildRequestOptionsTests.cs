@@ -55,6 +55,21 @@ public sealed class BuildRequestOptionsTests
     public void Nothing_measured_is_used_unless_it_is_asked_for(string? word) =>
         Assert.Null(BuildRequestOptions.Profile(word is null ? Item() : Item(("Profile", word))));
 
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(null, "none", false)]
+    [InlineData(null, "file", true)]
+    [InlineData("true", null, true)]
+    [InlineData("false", "file", false)]
+    public void Where_there_is_a_profile_a_model_is_measured_unless_the_item_says_no(string? measure, string? profile, bool isMeasured)
+    {
+        using var folder = new TemporaryDirectory();
+        var path = profile == "file" ? Profiles.Save(folder, block: 8) : profile;
+        var item = Item([.. new[] { ("Measure", measure), ("Profile", path) }.Where(option => option.Item2 is not null).Select(option => (option.Item1, option.Item2!))]);
+
+        Assert.Equal((isMeasured, false), BuildRequestOptions.Speedup(item, BuildRequestOptions.Profile(item)));
+    }
+
     [Fact]
     public void A_profile_that_cannot_be_read_is_a_coded_error() =>
         Assert.Equal("UPS1407", Assert.Throws<UpscaleException>(() => BuildRequestOptions.Profile(Item(("Profile", "absent.json")))).Code);
