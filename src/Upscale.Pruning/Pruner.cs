@@ -30,20 +30,25 @@ public static class Pruner
         var criterion = CriterionCatalog.Find(options.Criterion);
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
         costs ??= CostModel.Analytic;
-        return options.Side == PruningSide.Output
-            ? Choose(graph, Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion), restore: !criterion.IsPattern), costs)
-            : PruneInputs(graph, options, criterion, costs, activations);
+        var excluded = ExcludedLayers.Find(graph, options.Exclude);
+        var plan = options.Side == PruningSide.Output
+            ? Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion, excluded), restore: !criterion.IsPattern)
+            : PlanInputs(graph, options, criterion, costs, activations, excluded);
+        return Choose(graph, plan with { Refusals = [.. plan.Refusals, .. excluded.Refusals(graph.Channels)] }, costs);
     }
 
-    private static PruningResult PruneInputs(
-        AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, IActivationSource? activations)
+    private static PruningPlan PlanInputs(
+        AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, IActivationSource? activations, ExcludedLayers excluded)
     {
         var scores = ImportanceScores.Compute(graph, criterion, activations);
-        var layers = ScoredChannels.Read(graph.Channels, scores);
+        var layers = excluded.Hold(ScoredChannels.Read(graph.Channels, scores), graph);
         var selection = new ChannelSelection(
-            Selector.For(options, criterion).Select(graph.Channels, layers), ScoredChannels.PerSlot(layers, graph.Channels));
+            Selector.For(options, criterion).Select(graph.Channels, layers), ScoredChannels.PerSlot(layers, graph.Channels))
+        {
+            Needed = excluded.Needed,
+        };
         var plan = Planner.Plan(graph, options, costs, selection, restore: !criterion.IsPattern);
-        return Choose(graph, plan with { Refusals = [.. plan.Refusals, .. scores.Refusals(graph.Channels)] }, costs);
+        return plan with { Refusals = [.. plan.Refusals, .. scores.Refusals(graph.Channels)] };
     }
 
     /// <summary>Applies a plan instead of selecting.</summary>

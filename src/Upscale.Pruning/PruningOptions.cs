@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Upscale.Onnx;
 using Upscale.Pruning.Importance;
@@ -77,6 +78,9 @@ public sealed record PruningOptions
 
     /// <summary>Keeps the channel order of graph outputs instead of recording their permutation.</summary>
     public bool PreserveOutputOrder { get; init; }
+
+    /// <summary>Layers that stay whole, by the names of nodes, outputs or weights; <c>*</c> stands for any characters, <c>?</c> for one.</summary>
+    public ImmutableArray<string> Exclude { get; init; } = [];
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="UpscaleException">UPS1201 ratio, UPS1202 criterion, UPS1203 rounding, UPS1210 order.</exception>

@@ -9,7 +9,10 @@ namespace Upscale.Build.Items;
 /// <param name="Link">The pruned model's path beside the application, with forward slashes.</param>
 internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Namespace, string Link)
 {
-    private static readonly string[] OptionNames = ["Ratio", "Criterion", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Verify", "Measure", "RequireSpeedup", "PreserveOutputOrder"];
+    private static readonly string[] OptionNames = ["Ratio", "Criterion", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Verify", "Measure", "RequireSpeedup", "PreserveOutputOrder", "ExcludeLayers"];
+
+    /// <summary>They change what the model takes and gives, and with it the class.</summary>
+    private static readonly string[] InterfaceNames = ["KeepOutputs", "Mean", "Std", "Layout"];
 
     private static readonly string[] ProfileWords = ["auto", "none"];
 
@@ -46,6 +49,7 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
     public IReadOnlyList<KeyValuePair<string, string>> NameOptions(string projectFolder)
     {
         List<KeyValuePair<string, string>> options = [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
+        AddGiven(options, InterfaceNames);
         if (Item.GetMetadata("Embed").Trim() is { Length: > 0 } embed)
         {
             options.Add(new("Embed", embed));
@@ -65,14 +69,7 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
     public IReadOnlyList<KeyValuePair<string, string>> AllOptions(string projectFolder)
     {
         var options = new List<KeyValuePair<string, string>>(NameOptions(projectFolder));
-        foreach (string name in OptionNames)
-        {
-            if (Item.GetMetadata(name) is { Length: > 0 } value)
-            {
-                options.Add(new(name, value.Trim()));
-            }
-        }
-
+        AddGiven(options, OptionNames);
         if (Item.GetMetadata("Profile").Trim() is { Length: > 0 } profile)
         {
             bool isWord = ProfileWords.Contains(profile, StringComparer.OrdinalIgnoreCase);
@@ -90,5 +87,16 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
         }
 
         return options;
+    }
+
+    private void AddGiven(List<KeyValuePair<string, string>> options, IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (Item.GetMetadata(name) is { Length: > 0 } value)
+            {
+                options.Add(new(name, value.Trim()));
+            }
+        }
     }
 }

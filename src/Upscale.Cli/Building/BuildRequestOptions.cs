@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Upscale.Build.Items;
 using Upscale.Cli.Commands;
@@ -6,6 +7,7 @@ using Upscale.Pruning;
 using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Ordering;
+using Upscale.Pruning.Preparing;
 
 namespace Upscale.Cli.Building;
 
@@ -29,8 +31,19 @@ internal static class BuildRequestOptions
             Order = Known(model, "Order", OrderCatalog.Names, defaults.Order),
             Reads = Word(model, "Reads", defaults.Reads),
             PreserveOutputOrder = Switch(model, "PreserveOutputOrder", defaults.PreserveOutputOrder),
+            Exclude = List(model, "ExcludeLayers"),
         };
     }
+
+    /// <summary>What the model is to take and to give.</summary>
+    /// <param name="model">The item.</param>
+    /// <param name="labels">Names of an output's channels; empty where there are none.</param>
+    /// <exception cref="UpscaleException">UPS1503: a value that is not allowed; UPS1207: neither a channel nor a label.</exception>
+    public static ModelPreparation Preparation(BuildRequestModel model, ImmutableArray<string> labels) => new()
+    {
+        KeepOutputs = model.Option("KeepOutputs") is { } text ? OutputSubset.Parse(text, labels) : [],
+        Pixels = new() { Mean = Numbers(model, "Mean"), Std = Numbers(model, "Std"), Layout = Word(model, "Layout", PixelLayout.Nchw) },
+    };
 
     /// <summary>Whether the pruned model is compared with the masked original.</summary>
     /// <exception cref="UpscaleException">UPS1503: neither true nor false.</exception>
@@ -84,6 +97,13 @@ internal static class BuildRequestOptions
             var text => throw Bad(model, name, text, OneOf([.. words.Select(word => word.ToLowerInvariant())], text)),
         };
     }
+
+    private static ImmutableArray<double> Numbers(BuildRequestModel model, string name) => model.Option(name) is not { } text ? []
+        : PixelFormat.ParseValues(text) ?? throw Bad(model, name, text, "numbers with a decimal point, one or one for each channel, with commas between them");
+
+    /// <summary>Values with semicolons between them.</summary>
+    private static ImmutableArray<string> List(BuildRequestModel model, string name) =>
+        model.Option(name) is { } text ? [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [];
 
     private static bool Switch(BuildRequestModel model, string name, bool fallback) => model.Option(name) switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Upscale.Onnx;
+using Upscale.Pruning.Preparing;
 
 namespace Upscale.Cli.Building;
 
@@ -30,6 +31,10 @@ internal sealed record LabelFile(string Path, ImmutableArray<string> Names)
             throw new UpscaleException("UPS1511", $"the labels cannot be read: {failure.Message} Correct Labels, a path relative to the project", path, inner: failure);
         }
     }
+
+    /// <summary>The labels of what is kept, where they name all channels of the one output that loses some.</summary>
+    public LabelFile Of(ModelPreparation preparation) =>
+        preparation.KeepOutputs is [var subset] && Names.Length > subset.Channels[^1] && Names.Length > subset.Channels.Length ? this with { Names = subset.Pick(Names) } : this;
 
     /// <summary>The channel axis of each output that has as many channels as there are labels.</summary>
     /// <returns>The axis by the output's name: the second one, where its size fits, else the last one.</returns>

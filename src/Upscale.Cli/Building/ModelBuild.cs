@@ -47,7 +47,9 @@ internal static class ModelBuild
 
     private static string Describe(BuildRequestModel request, StagedOutputs outputs)
     {
-        var signature = Signature(request, null, Labels(request)).ToText(Model.Load(request.Source), null);
+        var labels = Labels(request);
+        var preparation = BuildRequestOptions.Preparation(request, labels?.Names ?? []);
+        var signature = Signature(request, null, labels?.Of(preparation)).ToText(preparation.Apply(Model.Load(request.Source)), null);
         if (request.Output("signature") is { } path)
         {
             outputs.Add(path, signature);
@@ -71,7 +73,10 @@ internal static class ModelBuild
             }
         });
         RequireEmbeddable(request, written);
-        AddIfDifferent(outputs, request.Output("signature"), Signature(request, cached.Summary, Labels(request)).ToText(Model.Load(request.Source), Model.Load(written)));
+        var labels = Labels(request);
+        var preparation = BuildRequestOptions.Preparation(request, labels?.Names ?? []);
+        var signature = Signature(request, cached.Summary, labels?.Of(preparation)).ToText(preparation.Apply(Model.Load(request.Source)), Model.Load(written));
+        AddIfDifferent(outputs, request.Output("signature"), signature);
         return $"{Path.GetFileName(request.Source)} taken from the cache";
     }
 
@@ -81,7 +86,8 @@ internal static class ModelBuild
         var options = BuildRequestOptions.Pruning(request, profile);
         var verify = BuildRequestOptions.Verify(request);
         var labels = Labels(request);
-        var original = Model.Load(request.Source);
+        var preparation = BuildRequestOptions.Preparation(request, labels?.Names ?? []);
+        var original = preparation.Apply(Model.Load(request.Source));
         var run = request.Option("Plan") is { } plan
             ? PruningRun.Apply(original, PruningPlan.Load(plan))
             : PruningRun.Prune(original, options, ProfileChoice.Model(profile), request.Option("Calibration"));
@@ -94,7 +100,7 @@ internal static class ModelBuild
 
         run = verify && runtime.Value ? run.Verified() : run;
         var summary = Summary(request, run.Result);
-        var signature = Signature(request, summary, labels).ToText(original, run.Result.Model);
+        var signature = Signature(request, summary, labels?.Of(preparation)).ToText(original, run.Result.Model);
         AddIfDifferent(outputs, request.Output("plan"), run.Result.Plan.ToJson());
         AddIfDifferent(outputs, request.Output("signature"), signature);
         if (request.Output("model") is { } path)

@@ -44,7 +44,7 @@ internal sealed class CacheKey : IDisposable
             key.AddFile(file);
         }
 
-        foreach (var (name, value) in model.Options.Where(option => !Names.Contains(option.Key, StringComparer.Ordinal) && option.Key != "Calibration"))
+        foreach (var (name, value) in model.Options.Where(option => IsContent(model, option.Key)))
         {
             key.AddOption(name, value);
         }
@@ -53,6 +53,9 @@ internal sealed class CacheKey : IDisposable
     }
 
     public void Dispose() => _hash.Dispose();
+
+    private static bool IsContent(BuildRequestModel model, string name) =>
+        name != "Calibration" && (!Names.Contains(name, StringComparer.Ordinal) || (name == "Labels" && model.Option("KeepOutputs") is not null));
 
     private static bool IsMeasured(BuildRequestModel model) =>
         (model.Option("Profile") is not null && !Says(model, "Profile", ProfileChoice.None)) || Says(model, "Round", "auto") || IsOn(model, "Measure") || IsOn(model, "RequireSpeedup");

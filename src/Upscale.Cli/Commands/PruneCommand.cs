@@ -27,6 +27,7 @@ internal sealed class PruneCommand
     };
     private readonly Option<bool> _requireSpeedup = new("--require-speedup") { Description = "Measure, and write nothing when the pruned model is not faster." };
     private readonly SelectionOptions _selection = new();
+    private readonly PreparationOptions _preparation = new();
 
     private PruneCommand() => _output.Required = true;
 
@@ -35,6 +36,7 @@ internal sealed class PruneCommand
         var prune = new PruneCommand();
         var command = new Command("prune", "Prunes the channels of a model.") { prune._model, prune._output };
         prune._selection.AddTo(command);
+        prune._preparation.AddTo(command);
         foreach (var option in new Option[] { prune._plan, prune._apply, prune._report, prune._details, prune._noVerify, prune._measure, prune._requireSpeedup })
         {
             command.Add(option);
@@ -82,11 +84,11 @@ internal sealed class PruneCommand
         {
             _selection.RequireAbsent(parsed);
             var plan = PruningPlan.Load(planPath);
-            return () => PruningRun.Apply(Model.Load(path), plan);
+            return () => PruningRun.Apply(_preparation.Load(parsed, path), plan);
         }
 
         var (options, costs) = _selection.Read(parsed);
-        return () => PruningRun.Prune(Model.Load(path), options, costs, _selection.Calibration(parsed));
+        return () => PruningRun.Prune(_preparation.Load(parsed, path), options, costs, _selection.Calibration(parsed));
     }
 
     private (long Before, long After) Write(ParseResult parsed, PruningRun run)

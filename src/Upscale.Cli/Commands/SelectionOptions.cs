@@ -53,12 +53,18 @@ internal sealed class SelectionOptions
         Description = "Keep the channel order of graph outputs instead of recording their permutation.",
     };
 
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "Layers that stay whole, by the names of nodes, outputs or weights; * stands for any characters, ? for one.",
+        HelpName = "pattern",
+    };
+
     private readonly Option<string> _calibration = PathOption.Create(
         "--calibration", "Real inputs for criteria that look at activations: a folder, pattern or file of .npy, .npz or raw float32 samples.");
 
     private readonly Option<string> _profile = ProfileChoice.CreateOption();
 
-    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _side.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder, _profile];
+    private Option[] All => [_ratio, _criterion, _calibration, _mode.Option, _side.Option, _scope.Option, _round, _order, _reads.Option, _preserveOutputOrder, _exclude, _profile];
 
     public void AddTo(Command command)
     {
@@ -84,6 +90,7 @@ internal sealed class SelectionOptions
             Order = parsed.GetValue(_order)!,
             Reads = _reads.Read(parsed),
             PreserveOutputOrder = parsed.GetValue(_preserveOutputOrder),
+            Exclude = [.. parsed.GetValue(_exclude) ?? []],
         };
         options.Validate();
         return (options, ProfileChoice.Model(profile));

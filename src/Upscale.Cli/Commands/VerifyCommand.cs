@@ -16,17 +16,20 @@ internal static class VerifyCommand
         var plan = PathOption.Create("--plan", "The plan that was applied.");
         plan.Required = true;
         var command = new Command("verify", "Compares a pruned model with the original whose removed weights are zero.") { original, pruned, plan };
+        var preparation = new PreparationOptions();
+        preparation.AddTo(command);
         command.SetAction(parsed =>
         {
-            Run(parsed.GetRequiredValue(original), parsed.GetRequiredValue(pruned), parsed.GetRequiredValue(plan), parsed.InvocationConfiguration.Output);
+            var path = parsed.GetRequiredValue(original);
+            var prepared = FileErrors.Attribute(path, () => preparation.Load(parsed, path));
+            Run(prepared, path, parsed.GetRequiredValue(pruned), parsed.GetRequiredValue(plan), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Run(string originalPath, string prunedPath, string planPath, TextWriter output)
+    private static void Run(Model original, string originalPath, string prunedPath, string planPath, TextWriter output)
     {
-        var original = Model.Load(originalPath);
         var pruned = Model.Load(prunedPath);
         var plan = PruningPlan.Load(planPath);
         var verification = FileErrors.Attribute(originalPath, () => Verifier.Verify(original, pruned, plan));

@@ -54,6 +54,13 @@ internal static class ReportFile
         writer.WriteString("order", options.Order);
         writer.WriteString("reads", options.Reads.ToString().ToLowerInvariant());
         writer.WriteBoolean("preserveOutputOrder", options.PreserveOutputOrder);
+        writer.WriteStartArray("exclude");
+        foreach (var pattern in options.Exclude)
+        {
+            writer.WriteStringValue(pattern);
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

@@ -11,6 +11,9 @@ internal sealed record ChannelSelection(KeptSets Kept, float[] Priority)
     /// <summary>Channels that a producer lacks while others of its stream make them: positions, by index in <see cref="ChannelAnalysis.Producers"/>.</summary>
     public ImmutableDictionary<int, ImmutableArray<int>> Absent { get; init; } = ImmutableDictionary<int, ImmutableArray<int>>.Empty;
 
+    /// <summary>Per root: slots that survive whoever reads them; empty where there are none.</summary>
+    public bool[] Needed { get; init; } = [];
+
     /// <summary>Producers that would have lost channels, but whose channels cannot be made zero.</summary>
     public ImmutableArray<Producer> Held { get; init; } = [];
 }

@@ -15,8 +15,9 @@ internal static class OutputSide
     /// <param name="graph">The analysed model.</param>
     /// <param name="options">Mode, scope and ratio.</param>
     /// <param name="criterion">Scores filters as it scores what a layer reads.</param>
+    /// <param name="excluded">Layers that stay whole.</param>
     /// <exception cref="UpscaleException">UPS1205: the criterion looks at more than weights.</exception>
-    public static ChannelSelection Select(AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion)
+    public static ChannelSelection Select(AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, ExcludedLayers excluded)
     {
         if (!criterion.ScoresFilters)
         {
@@ -30,20 +31,20 @@ internal static class OutputSide
             .Where(entry => entry.View is not null).ToArray();
         var scores = ImportanceScores.Score(graph, [.. filters.Select(entry => entry.View!)], criterion, null);
         ImmutableArray<ScoredChannels> layers = [.. filters.Zip(scores, (entry, own) =>
-            new ScoredChannels(entry.View!.Channels, entry.View.ChannelGroups, HoldPinned(entry.View.Channels, own, graph.Channels)))];
+            new ScoredChannels(entry.View!.Channels, entry.View.ChannelGroups, HoldNeeded(entry.View.Channels, own, graph.Channels, excluded.Needed)))];
         var kept = Selector.For(options, criterion).Select(graph.Channels, layers);
-        return Spread(graph, [.. filters.Select(entry => entry.Index)], kept, ScoredChannels.PerSlot(layers, graph.Channels));
+        return Spread(graph, [.. filters.Select(entry => entry.Index)], kept, ScoredChannels.PerSlot(layers, graph.Channels), excluded.Needed);
     }
 
     /// <summary>What is needed in any case has no score.</summary>
-    private static float[] HoldPinned(SlotList channels, float[] scores, ChannelAnalysis analysis) =>
-        [.. UnitRoots.Of(channels, analysis).Select((root, unit) => analysis.IsPinned(root) ? float.PositiveInfinity : scores[unit])];
+    private static float[] HoldNeeded(SlotList channels, float[] scores, ChannelAnalysis analysis, bool[] needed) =>
+        [.. UnitRoots.Of(channels, analysis).Select((root, unit) => analysis.IsPinned(root) || needed[root] ? float.PositiveInfinity : scores[unit])];
 
     /// <summary>From filters to what every consumer keeps and what producers lack.</summary>
-    private static ChannelSelection Spread(AnalysedGraph graph, ImmutableArray<int> scored, KeptSets kept, float[] priority)
+    private static ChannelSelection Spread(AnalysedGraph graph, ImmutableArray<int> scored, KeptSets kept, float[] priority, bool[] needed)
     {
         var analysis = graph.Channels;
-        var alive = Enumerable.Range(0, analysis.SlotCount).Select(analysis.IsPinned).ToArray();
+        var alive = Enumerable.Range(0, analysis.SlotCount).Select(root => needed[root] || analysis.IsPinned(root)).ToArray();
         var isMade = new bool[alive.Length];
         var scoredAt = scored.Select((index, own) => KeyValuePair.Create(index, own)).ToDictionary();
         for (var index = 0; index < analysis.Producers.Length; index++)
@@ -74,7 +75,7 @@ internal static class OutputSide
         }
 
         var read = new KeptSets([.. analysis.Consumers.Select(consumer => Read(consumer, analysis, root => alive[root] || !isMade[root]))]);
-        return new(read, priority) { Absent = absent.ToImmutable(), Held = held.ToImmutable() };
+        return new(read, priority) { Absent = absent.ToImmutable(), Held = held.ToImmutable(), Needed = needed };
     }
 
     private static ImmutableArray<bool> Read(Consumer consumer, ChannelAnalysis analysis, Func<int, bool> isKept)

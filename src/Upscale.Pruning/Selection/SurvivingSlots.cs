@@ -18,7 +18,7 @@ internal sealed class SurvivingSlots
 
     /// <param name="analysis">The graph's channels.</param>
     /// <param name="kept">What each consumer keeps.</param>
-    /// <param name="start">Per root: slots that survive in any case.</param>
+    /// <param name="start">Per root: slots that survive in any case; may be empty.</param>
     /// <param name="priority">Per root; of slots that must come back, those with the largest value come first.</param>
     /// <param name="round">Widths of producers are rounded up to a multiple of this.</param>
     /// <returns>Per root: whether it survives. Every kept and every pinned slot does.</returns>
@@ -48,7 +48,7 @@ internal sealed class SurvivingSlots
     {
         for (var root = 0; root < _alive.Length; root++)
         {
-            _alive[root] = start[root] || _analysis.IsPinned(root);
+            _alive[root] = (root < start.Length && start[root]) || _analysis.IsPinned(root);
         }
 
         for (var consumer = 0; consumer < _analysis.Consumers.Length; consumer++)
