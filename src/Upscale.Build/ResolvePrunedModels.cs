@@ -52,12 +52,12 @@ public sealed class ResolvePrunedModels : Task
         PrunedModelItem[] items = [.. Models.Select(item => PrunedModelItem.Read(item, RootNamespace))];
         foreach (ItemError warning in ItemCheck.Warnings(items))
         {
-            Log.LogWarning(null, warning.Code, null, Origin(warning), 0, 0, 0, 0, "{0}", warning.Text);
+            Log.LogWarning(null, warning.Code, null, warning.HelpLink, Origin(warning), 0, 0, 0, 0, "{0}", warning.Text);
         }
 
         foreach (ItemError problem in ItemCheck.Problems(items))
         {
-            Log.LogError(null, problem.Code, null, Origin(problem), 0, 0, 0, 0, "{0}", problem.Text);
+            Log.LogError(null, problem.Code, null, problem.HelpLink, Origin(problem), 0, 0, 0, 0, "{0}", problem.Text);
         }
 
         if (!Log.HasLoggedErrors)
@@ -75,7 +75,7 @@ public sealed class ResolvePrunedModels : Task
     private TaskItem Resolve(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets)
     {
         string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
-        IReadOnlyList<KeyValuePair<string, string>> options = DesignTime ? item.NameOptions(projectFolder) : item.AllOptions(projectFolder);
+        IReadOnlyList<NamedValue> options = DesignTime ? item.NameOptions(projectFolder) : item.AllOptions(projectFolder);
         var request = new ModelRequest
         {
             ProjectFile = item.DefinedIn.Length > 0 ? item.DefinedIn : ProjectFile,
@@ -90,7 +90,7 @@ public sealed class ResolvePrunedModels : Task
         };
         RequestFile.WriteIfDifferent(request.Outputs.Request, request.ToText());
         var resolved = new TaskItem(EscapedText.Of(request.Outputs.Product));
-        foreach (KeyValuePair<string, string> output in request.Outputs.Written)
+        foreach (NamedValue output in request.Outputs.Written)
         {
             resolved.SetMetadata(char.ToUpperInvariant(output.Key[0]) + output.Key.Substring(1), EscapedText.Of(output.Value));
         }

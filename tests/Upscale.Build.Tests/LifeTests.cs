@@ -86,7 +86,7 @@ public sealed class LifeTests(PackageFeed feed)
     public void Cleaning_leaves_nothing_of_it()
     {
         Succeeded(_life.CleanResult);
-        Assert.DoesNotContain(_life.LeftByClean, file => file.Contains("model", StringComparison.Ordinal) || file.Contains("output", StringComparison.Ordinal));
+        Assert.DoesNotContain(_life.LeftByClean, file => new[] { "model", "output", "entry" }.Any(part => file.Contains(part, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -96,6 +96,8 @@ public sealed class LifeTests(PackageFeed feed)
         Assert.Contains("model.design.signature.txt", _life.DesignTimeFiles);
         Assert.DoesNotContain("model.onnx", _life.DesignTimeFiles);
         Assert.DoesNotContain("model.signature.txt", _life.DesignTimeFiles);
+        Assert.Contains("_UpscaleDescribe", _life.DesignTimeLog.Targets);
+        Assert.DoesNotContain("_UpscalePrune", _life.DesignTimeLog.Targets);
     }
 
     [Fact]

@@ -11,11 +11,6 @@ internal static class EscapedText
     /// <summary>Escapes a path or a metadata value, for a new item.</summary>
     public static string Of(string text)
     {
-        if (text.IndexOfAny(Special.ToCharArray()) < 0)
-        {
-            return text;
-        }
-
         var escaped = new StringBuilder();
         foreach (char c in text)
         {

@@ -32,10 +32,16 @@ internal static class ItemCheck
     }
 
     /// <summary>What has no effect and was probably meant to have one.</summary>
-    public static IEnumerable<ItemError> Warnings(IReadOnlyList<PrunedModelItem> items) =>
-        from item in items
-        from name in MetadataNames.Misspelled(item.Item)
-        select Problem(ItemError.Misspelled, item, $"the metadata '{name.Key}' is unknown and has no effect; did you mean '{name.Value}'?");
+    public static IEnumerable<ItemError> Warnings(IReadOnlyList<PrunedModelItem> items)
+    {
+        foreach (PrunedModelItem item in items)
+        {
+            foreach (NamedValue name in MetadataNames.Misspelled(item.Item))
+            {
+                yield return Problem(ItemError.Misspelled, item, $"the metadata '{name.Key}' is unknown and has no effect; did you mean '{name.Value}'?");
+            }
+        }
+    }
 
     private static IEnumerable<ItemError> Problems(PrunedModelItem item)
     {

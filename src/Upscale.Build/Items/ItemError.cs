@@ -6,9 +6,14 @@ namespace Upscale.Build.Items;
 /// <param name="Text">What was found and what to do.</param>
 internal sealed record ItemError(string Code, string File, string Text)
 {
+    private const string Page = "https://github.com/upscale-build/upscale-build/blob/main/src/DIAGNOSTICS.md#";
+
     public const string ModelMissing = "UPS1501";
     public const string NameTaken = "UPS1502";
     public const string NotAnIdentifier = "UPS1504";
     public const string BadLink = "UPS1505";
     public const string Misspelled = "UPS1507";
+
+    /// <summary>Where cause and fix are explained.</summary>
+    public string HelpLink => Page + Code.ToLowerInvariant();
 }

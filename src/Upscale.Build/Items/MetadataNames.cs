@@ -6,7 +6,7 @@ namespace Upscale.Build.Items;
 internal static class MetadataNames
 {
     /// <summary>Those that mean something here.</summary>
-    public static readonly IReadOnlyList<string> Known =
+    public static readonly string[] Known =
     [
         "Ratio", "Criterion", "Calibration", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Profile", "Verify", "Measure",
         "RequireSpeedup", "PreserveOutputOrder", "ExcludeLayers", "KeepOutputs", "Mean", "Std", "Layout", "Plan", "Labels", "Embed", "ClassName", "Namespace", "Link",
@@ -16,10 +16,17 @@ internal static class MetadataNames
     public const string Generator = "Generator";
 
     /// <summary>An item's metadata that are none of these and yet look like one, each with the one that is probably meant; metadata of the user's own are let be.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Misspelled(ITaskItem item) =>
-        from name in item.CloneCustomMetadata().Keys.Cast<string>().OrderBy(name => name, StringComparer.Ordinal)
-        where !Known.Append(Generator).Contains(name, StringComparer.OrdinalIgnoreCase)
-        let meant = Spelling.Nearest(name, Known)
-        where meant is not null
-        select new KeyValuePair<string, string>(name, meant);
+    public static IEnumerable<NamedValue> Misspelled(ITaskItem item)
+    {
+        foreach (object? key in item.CloneCustomMetadata().Keys)
+        {
+            if (key is string name && !IsKnown(name) && Spelling.Nearest(name, Known) is { } meant)
+            {
+                yield return new(name, meant);
+            }
+        }
+    }
+
+    private static bool IsKnown(string name) =>
+        Array.Exists(Known, known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) || string.Equals(name, Generator, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,20 +17,33 @@ internal sealed record OnnxRuntimeAssets(string Assembly, string NativeLibrary)
     /// <param name="runtimeIdentifier">The building machine's.</param>
     public static OnnxRuntimeAssets Find(IEnumerable<ITaskItem> managed, IEnumerable<ITaskItem> native, string runtimeIdentifier)
     {
-        string assembly = managed.Select(item => item.ItemSpec).FirstOrDefault(path => Named(path, AssemblyName)) ?? "";
-        string library = native
-            .Select(item => item.ItemSpec)
-            .Where(path => Array.Exists(LibraryNames, name => Named(path, name)))
-            .SelectMany(path => Variants(path, runtimeIdentifier))
-            .FirstOrDefault(File.Exists) ?? "";
-        return new(assembly, library);
+        string assembly = "";
+        foreach (ITaskItem item in managed)
+        {
+            if (Named(item.ItemSpec, AssemblyName))
+            {
+                assembly = item.ItemSpec;
+                break;
+            }
+        }
+
+        foreach (ITaskItem item in native)
+        {
+            if (Array.Exists(LibraryNames, name => Named(item.ItemSpec, name)) && Variant(item.ItemSpec, runtimeIdentifier) is { } library)
+            {
+                return new(assembly, library);
+            }
+        }
+
+        return new(assembly, "");
     }
 
     /// <summary>A project published for another platform has that platform's library; the building machine's lies beside it in the package.</summary>
-    private static IEnumerable<string> Variants(string path, string runtimeIdentifier)
+    private static string? Variant(string path, string runtimeIdentifier)
     {
         string runtimes = Path.Combine(Path.GetDirectoryName(path) ?? "", "..", "..");
-        return LibraryNames.Select(name => Path.GetFullPath(Path.Combine(runtimes, runtimeIdentifier, "native", name)));
+        string? name = Array.Find(LibraryNames, name => File.Exists(Path.Combine(runtimes, runtimeIdentifier, "native", name)));
+        return name is null ? null : Path.GetFullPath(Path.Combine(runtimes, runtimeIdentifier, "native", name));
     }
 
     private static bool Named(string path, string name) => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);

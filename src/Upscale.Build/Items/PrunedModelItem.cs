@@ -46,9 +46,9 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
 
     /// <summary>What the generated class depends on; metadata that are not given are left out.</summary>
     /// <param name="projectFolder">Relative labels are meant from here.</param>
-    public IReadOnlyList<KeyValuePair<string, string>> NameOptions(string projectFolder)
+    public IReadOnlyList<NamedValue> NameOptions(string projectFolder)
     {
-        List<KeyValuePair<string, string>> options = [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
+        List<NamedValue> options = [new("ClassName", Class), new("Namespace", Namespace), new("Link", Link)];
         AddGiven(options, InterfaceNames);
         if (Item.GetMetadata("Embed").Trim() is { Length: > 0 } embed)
         {
@@ -66,9 +66,9 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
 
     /// <summary>Everything that the pruned model depends on; metadata that are not given are left out.</summary>
     /// <param name="projectFolder">Relative labels, plans, profiles and calibration data are meant from here.</param>
-    public IReadOnlyList<KeyValuePair<string, string>> AllOptions(string projectFolder)
+    public IReadOnlyList<NamedValue> AllOptions(string projectFolder)
     {
-        var options = new List<KeyValuePair<string, string>>(NameOptions(projectFolder));
+        var options = new List<NamedValue>(NameOptions(projectFolder));
         AddGiven(options, OptionNames);
         if (Item.GetMetadata("Profile").Trim() is { Length: > 0 } profile)
         {
@@ -89,7 +89,7 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
         return options;
     }
 
-    private void AddGiven(List<KeyValuePair<string, string>> options, IEnumerable<string> names)
+    private void AddGiven(List<NamedValue> options, IEnumerable<string> names)
     {
         foreach (string name in names)
         {

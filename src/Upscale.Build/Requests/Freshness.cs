@@ -1,3 +1,5 @@
+using Upscale.Build.Items;
+
 namespace Upscale.Build.Requests;
 
 /// <summary>Whether the files made of a model are as new as what they were made from.</summary>
@@ -25,7 +27,7 @@ internal static class Freshness
             yield return input;
         }
 
-        foreach (KeyValuePair<string, string> option in request.Options)
+        foreach (NamedValue option in request.Options)
         {
             if (option.Key is "Plan" or "Profile" or "Labels" && File.Exists(option.Value))
             {

@@ -1,3 +1,5 @@
+using Upscale.Build.Items;
+
 namespace Upscale.Build.Requests;
 
 /// <summary>Where the files made of one model go.</summary>
@@ -28,7 +30,7 @@ internal sealed record ModelOutputs(string Model, string Plan, string Report, st
     public string Product => Model.Length > 0 ? Model : Signature;
 
     /// <summary>Every file that the tool writes, by the request's word for it.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Written => new KeyValuePair<string, string>[]
+    public IEnumerable<NamedValue> Written => new NamedValue[]
     {
         new("model", Model),
         new("plan", Plan),

@@ -20,7 +20,7 @@ internal sealed record ModelRequest
     public string Source { get; init; } = "";
 
     /// <summary>Metadata names and values, in the order in which they are written.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
+    public IReadOnlyList<NamedValue> Options { get; init; } = [];
 
     /// <summary>Files beside the model that it is made from, so that one more or less makes another request.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
@@ -39,7 +39,7 @@ internal sealed record ModelRequest
         Append(text, "cache", CacheFolder);
         Append(text, "signature-only", SignatureOnly ? "true" : "false");
         Append(text, "model", Source);
-        foreach (KeyValuePair<string, string> option in Options)
+        foreach (NamedValue option in Options)
         {
             Append(text, "option", option.Key, option.Value);
         }
@@ -49,7 +49,7 @@ internal sealed record ModelRequest
             Append(text, "input", input);
         }
 
-        foreach (KeyValuePair<string, string> output in Outputs.Written)
+        foreach (NamedValue output in Outputs.Written)
         {
             Append(text, "output", output.Key, output.Value);
         }

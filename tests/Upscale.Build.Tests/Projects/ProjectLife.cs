@@ -29,9 +29,10 @@ internal sealed class ProjectLife
         PublishResult = _project.Publish();
         Published = UserProject.Files(_project.Locate("published"));
         CleanResult = _project.Clean();
-        LeftByClean = [.. UserProject.Files(_project.Output), .. UserProject.Files(_project.Intermediate)];
+        LeftByClean = [.. UserProject.Files(_project.Output), .. UserProject.Files(_project.Intermediate), .. UserProject.Files(_project.Locate("obj", "upscale-cache"))];
         Describe("0.4");
-        DesignTimeBuild = _project.Build("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true");
+        DesignTimeBuild = _project.Build("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-bl:" + _project.Locate("design.binlog"));
+        DesignTimeLog = BuildLog.Read(_project.Locate("design.binlog"));
         DesignTimeFiles = UserProject.Files(_project.Intermediate);
         LastBuild = _project.Build();
         LastFiles = Contents(_project.Intermediate);
@@ -63,6 +64,8 @@ internal sealed class ProjectLife
 
     /// <summary>After the clean, before any other build.</summary>
     public ChildProcessResult DesignTimeBuild { get; }
+
+    public BuildLog DesignTimeLog { get; }
 
     public IReadOnlyList<string> DesignTimeFiles { get; }
 

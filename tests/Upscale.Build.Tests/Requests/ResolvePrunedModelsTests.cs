@@ -193,6 +193,7 @@ public sealed class ResolvePrunedModelsTests : IDisposable
 
         Assert.Equal(["UPS1501", "UPS1502", "UPS1502", "UPS1504", "UPS1505"], _engine.Errors.Select(error => error.Code));
         Assert.All(_engine.Errors, error => Assert.Equal(_folder.Locate("app.csproj"), error.File));
+        Assert.All(_engine.Errors, error => Assert.EndsWith("/src/DIAGNOSTICS.md#" + error.Code.ToLowerInvariant(), error.HelpLink, StringComparison.Ordinal));
         Assert.Contains("absent.onnx", _engine.Errors[0].Message, StringComparison.Ordinal);
     }
 
