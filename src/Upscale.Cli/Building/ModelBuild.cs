@@ -88,6 +88,8 @@ internal static class ModelBuild
         var labels = Labels(request);
         var preparation = BuildRequestOptions.Preparation(request, labels?.Names ?? []);
         var original = preparation.Apply(Model.Load(request.Source));
+        // What the class needs is checked before time is spent on pruning.
+        _ = Signature(request, null, labels?.Of(preparation)).ToText(original, null);
         var run = request.Option("Plan") is { } plan
             ? PruningRun.Apply(original, PruningPlan.Load(plan))
             : PruningRun.Prune(original, options, ProfileChoice.Model(profile), request.Option("Calibration"));
@@ -100,9 +102,8 @@ internal static class ModelBuild
 
         run = verify && runtime.Value ? run.Verified() : run;
         var summary = Summary(request, run.Result);
-        var signature = Signature(request, summary, labels?.Of(preparation)).ToText(original, run.Result.Model);
         AddIfDifferent(outputs, request.Output("plan"), run.Result.Plan.ToJson());
-        AddIfDifferent(outputs, request.Output("signature"), signature);
+        AddIfDifferent(outputs, request.Output("signature"), Signature(request, summary, labels?.Of(preparation)).ToText(original, run.Result.Model));
         if (request.Output("model") is { } path)
         {
             File.Delete(path + ".data");

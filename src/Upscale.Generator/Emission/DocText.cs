@@ -3,14 +3,22 @@ using System.Text;
 
 namespace Upscale.Generator.Emission;
 
-/// <summary>Writes any text so that it can stand in an XML documentation comment.</summary>
+/// <summary>Writes any text so that it can stand in an XML documentation comment; a very long one is cut.</summary>
 internal static class DocText
 {
+    private const int MostLetters = 300;
+    private const string Cut = "...";
+
     public static string Of(string text)
     {
-        var result = new StringBuilder(text.Length);
+        var result = new StringBuilder(Math.Min(text.Length, MostLetters));
         for (int i = 0; i < text.Length; i++)
         {
+            if (i >= MostLetters)
+            {
+                return result.Append(Cut).ToString();
+            }
+
             if (char.IsSurrogatePair(text, i))
             {
                 result.Append(text, i, 2);

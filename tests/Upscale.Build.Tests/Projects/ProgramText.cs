@@ -40,6 +40,23 @@ internal static class ProgramText
         }
         """;
 
+    /// <summary>Runs the classes Digits and Perceptron, the first out of services, and prints what they read.</summary>
+    public const string Classifying = """
+        using App;
+        using Microsoft.Extensions.DependencyInjection;
+
+        using var services = new ServiceCollection().AddDigits().BuildServiceProvider();
+        var digits = services.GetRequiredService<Digits>();
+        var scores = digits.Run(Enumerable.Range(0, 768).Select(i => MathF.Sin(i)).ToArray()).Identity9;
+        var top = scores.TopK(3);
+        Console.WriteLine($"digit {top.Length} {top[0].Index == scores.ArgMax()} {top[0].Label == Digits.Identity9Labels[top[0].Index]} {Digits.Identity9Labels[9]}");
+
+        using var perceptron = new Perceptron();
+        var result = perceptron.Run(Enumerable.Range(0, 60).Select(i => MathF.Cos(i)).ToArray(), 3);
+        var agree = result.Zipmap7.Zip(result.Reshape6.ToArray(), (map, label) => map.MaxBy(entry => entry.Value).Key == label && MathF.Abs(map["ham"] + map["spam"] - 1) < 1e-5f);
+        Console.WriteLine($"mail {result.Zipmap7.Count} {agree.All(equal => equal)}");
+        """;
+
     /// <summary>Runs a class on zeros and prints its file name.</summary>
     /// <param name="type">The class, with its namespace.</param>
     public static string Running(string type) => $$"""

@@ -44,6 +44,22 @@ internal static class TestModels
         return builder.Build();
     }
 
+    /// <summary>A multilayer perceptron as exported from scikit-learn: a label and a map of scores for each item of [N,20].</summary>
+    public static Model Perceptron()
+    {
+        var builder = new ModelBuilder(seed: 11);
+        var x = builder.Node("Tanh", [builder.Node("MatMul", [builder.Input("features", Dim.Symbolic("N"), 20), builder.Weight("first", 20, 128)])]);
+        x = builder.Node("Softmax", [builder.Node("MatMul", [x, builder.Weight("second", 128, 2)])], ("axis", 1L));
+        var best = builder.Node("ArgMax", [x], ("axis", 1L), ("keepdims", 0L));
+        var classes = builder.Constant(Tensor.FromTexts("classes", [2], ["ham", "spam"]));
+        var labels = builder.Node("Reshape", [builder.Node("ai.onnx.ml::ArrayFeatureExtractor", [classes, best]), builder.Int64s("flat", -1)]);
+        builder.Output(labels, ElementType.String, Dim.Symbolic("N"));
+        builder.Output(
+            builder.Node("ai.onnx.ml::ZipMap", [x], ("classlabels_strings", (string[])["ham", "spam"])),
+            new ValueStructure(IsSequence: true, ElementType.String, ElementType.Float));
+        return builder.Build();
+    }
+
     /// <summary>A model whose output is not a number, whatever it is given: no comparison of it passes.</summary>
     public static Model NotANumber()
     {

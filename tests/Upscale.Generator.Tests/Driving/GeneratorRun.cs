@@ -25,6 +25,10 @@ internal sealed class GeneratorRun
         MetadataReference.CreateFromFile(typeof(ServiceProvider).Assembly.Location),
     ];
 
+    private static readonly CSharpCompilation Empty = Bound(References);
+
+    private static readonly CSharpCompilation EmptyWithServices = Bound([.. References, .. ServiceReferences]);
+
     private GeneratorRun(GeneratorDriver driver, Compilation input, Compilation output)
     {
         Driver = driver;
@@ -65,19 +69,24 @@ internal sealed class GeneratorRun
 
     /// <summary>Runs the generator where the packages for dependency injection are referenced.</summary>
     public static GeneratorRun WithServices(string source, params IEnumerable<AdditionalText> signatures) =>
-        Continue(CreateDriver(LanguageVersion.CSharp9, new SignatureMetadata("true"), signatures), CreateCompilation(LanguageVersion.CSharp9, source).AddReferences(ServiceReferences));
+        Continue(
+            CreateDriver(LanguageVersion.CSharp9, new SignatureMetadata("true"), signatures),
+            EmptyWithServices.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, Parsing(LanguageVersion.CSharp9))));
 
     private static GeneratorRun Of(LanguageVersion language, SignatureMetadata metadata, string source, IEnumerable<AdditionalText> signatures) =>
-        Continue(CreateDriver(language, metadata, signatures), CreateCompilation(language, source));
+        Continue(CreateDriver(language, metadata, signatures), Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, Parsing(language))));
 
-    private static CSharpCompilation CreateCompilation(LanguageVersion language, string source)
+    /// <summary>A compilation whose references are bound, so that those derived from it need not do it again.</summary>
+    private static CSharpCompilation Bound(IEnumerable<MetadataReference> references)
     {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999,
             nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create("UserCode", [CSharpSyntaxTree.ParseText(source, Parsing(language))], References, options);
+        var compilation = CSharpCompilation.Create("UserCode", [], references, options);
+        Assert.NotNull(compilation.GetTypeByMetadataName("System.Object"));
+        return compilation;
     }
 
     private static CSharpGeneratorDriver CreateDriver(LanguageVersion language, SignatureMetadata metadata, IEnumerable<AdditionalText> signatures) =>
