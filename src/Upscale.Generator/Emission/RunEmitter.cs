@@ -66,7 +66,7 @@ internal static class RunEmitter
         foreach (TensorMember output in members.Outputs)
         {
             string parameter = Identifier.Escape(output.Parameter);
-            writer.Line($"call.CopyOutput({Text(output.Index)}, {parameter}{Order(output)}, nameof({parameter}));");
+            writer.Line($"call.CopyOutput({Text(output.Index)}, {parameter}{Order(output)}, {CSharpLiteral.Of(output.Parameter)});");
         }
 
         writer.Close();
@@ -103,7 +103,7 @@ internal static class RunEmitter
         {
             string parameter = Identifier.Escape(input.Parameter);
             string shape = input.Tensor.IsStatic ? "" : ", " + Shape(input);
-            writer.Line($"call.SetInput({Text(input.Index)}, {parameter}{shape}, nameof({parameter}));");
+            writer.Line($"call.SetInput({Text(input.Index)}, {parameter}{shape}, {CSharpLiteral.Of(input.Parameter)});");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class ClassMembers
         ImmutableArray<string> outputStems = [.. model.Outputs.Select(tensor => Stem(tensor, "Output", properties))];
         ImmutableArray<string> inputStems = [.. model.Inputs.Select(tensor => Stem(tensor, "Input", properties))];
 
-        var parameters = new NameScope([.. _scope.Taken, "call", "cancellationToken", "nameof"]);
+        var parameters = new NameScope([.. _scope.Taken, "call", "cancellationToken"]);
         var dimensions = new FreeDimensionNames(model, inputStems, parameters);
         FreeDimensions = dimensions.All;
         Inputs = [.. model.Inputs.Select((tensor, i) => Member(tensor, "input", i, inputStems[i], parameters, dimensions.Of(i)))];

@@ -10,7 +10,7 @@ namespace Upscale.Generator.Tests.Fuzzing;
 /// <remarks>UPSCALE_NAME_CASES says how many cases, UPSCALE_NAME_SEED where to start.</remarks>
 public sealed class NameTests(ITestOutputHelper output)
 {
-    private const int Cases = 300;
+    private const int Cases = 200;
     private const int Together = 20;
 
     [Fact]
