@@ -46,6 +46,7 @@ build() {
   awk '{ printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000 }' <<<"$times" >>"$root/$1.times"
 }
 
+fastest() { sort -n "$root/$1.times" | awk 'NR == 1 { print $1 }'; }
 median() { sort -n -k"$2","$2" "$root/$1.times" | awk -v column="$2" '{ value[NR] = $column } END { print int((value[int((NR + 1) / 2)] + value[int(NR / 2) + 1]) / 2) }'; }
 
 for name in Directory.Build.props Directory.Build.targets Directory.Packages.props; do echo '<Project />' >"$root/$name"; done
@@ -56,5 +57,5 @@ for _ in $(seq "$runs"); do
   build without
 done
 
-echo "a build with nothing changed, medians of $runs, ms: by the clock $(median with 1) with the item, $(median without 1) without it, $(($(median with 1) - $(median without 1))) more; of processor time $(median with 2), $(median without 2), $(($(median with 2) - $(median without 2))) more"
+echo "a build with nothing changed, medians of $runs, ms: by the clock $(median with 1) with the item, $(median without 1) without it, $(($(median with 1) - $(median without 1))) more; fastest $(fastest with), $(fastest without); of processor time $(median with 2), $(median without 2), $(($(median with 2) - $(median without 2))) more"
 dotnet build "$root/with" --no-restore -v normal -clp:PerformanceSummary | sed -n '/Target Performance Summary/,$p' | grep -E 'pscale|ResolvePrunedModels' || true
