@@ -96,6 +96,7 @@ public sealed class ResolvePrunedModels : Task
         }
 
         resolved.SetMetadata("Source", EscapedText.Of(item.Source));
+        resolved.SetMetadata("Namespace", EscapedText.Of(ClassName.InSource(item.Namespace)));
         resolved.SetMetadata("Link", EscapedText.Of(item.Link));
         resolved.SetMetadata("Embed", item.IsEmbedded ? "true" : "false");
         resolved.SetMetadata("Resource", EscapedText.Of(item.Resource));

@@ -6,21 +6,21 @@ namespace Upscale.Build.Tests;
 [Collection(PackageFeedCollection.Name)]
 public sealed class InterfaceTests(PackageFeed feed)
 {
-    /// <summary>Reads one image with both classes and prints the largest difference of the scores that both have, the labels and the best of them.</summary>
+    /// <summary>Reads one image with both classes, which it finds without a using of their namespace, and prints the largest difference of the scores that both have, the labels and the best of them.</summary>
     private const string Program = """
         using System.Globalization;
 
         var pixels = Enumerable.Range(0, 768).Select(i => (float)(i * 37 % 256)).ToArray();
         var planes = Enumerable.Range(0, 768).Select(i => (pixels[(i % 256 * 3) + (i / 256)] - 128) / 64).ToArray();
         var (all, some) = (new float[10], new float[4]);
-        using var whole = new App.Whole();
+        using var whole = new Whole();
         whole.Run(planes, all);
-        using var part = new App.Part();
+        using var part = new Part();
         part.Run(pixels, some);
         float[] expected = [all[2], all[5], all[6], all[9]];
         var difference = expected.Zip(some, (a, b) => MathF.Abs(a - b)).Max() / all.Max(MathF.Abs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"difference {difference}"));
-        Console.WriteLine(string.Join(' ', typeof(App.Part).GetProperties().Where(p => p.Name.EndsWith("Labels", StringComparison.Ordinal)).SelectMany(p => (IEnumerable<string>)p.GetValue(null)!)));
+        Console.WriteLine(string.Join(' ', typeof(Part).GetProperties().Where(p => p.Name.EndsWith("Labels", StringComparison.Ordinal)).SelectMany(p => (IEnumerable<string>)p.GetValue(null)!)));
         """;
 
     [Fact]

@@ -5,6 +5,13 @@ namespace Upscale.Build.Tests.Items;
 public sealed class ClassNameTests
 {
     [Theory]
+    [InlineData("", "")]
+    [InlineData("My.App", "My.App")]
+    [InlineData("my.class.string", "my.@class.@string")]
+    [InlineData("newer.classy", "newer.classy")]
+    public void Keywords_in_a_namespace_are_escaped_in_source(string name, string expected) => Assert.Equal(expected, ClassName.InSource(name));
+
+    [Theory]
     [InlineData("squeezenet.onnx", "Squeezenet")]
     [InlineData("models/resnet50-v1.5.onnx", "Resnet50V15")]
     [InlineData("2 heads.onnx", "Model2Heads")]
