@@ -16,7 +16,7 @@ async function readDrawing() {
   request = new AbortController();
   undo.disabled = clear.disabled = pad.strokes.length === 0;
   if (pad.strokes.length === 0) {
-    showNetworkInput(new Float32Array(size * size));
+    input.getContext("2d").clearRect(0, 0, size, size);
     show("?", "Nothing drawn yet.", []);
     return;
   }
@@ -49,6 +49,7 @@ async function post(pixels, signal) {
 function show(text, sentence, ranked) {
   main.setAttribute("aria-busy", "false");
   label.textContent = text;
+  label.classList.toggle("known", ranked.length > 0);
   status.textContent = sentence;
   status.classList.remove("problem");
   scores.replaceChildren(...ranked.map(row));

@@ -1,4 +1,6 @@
-namespace Upscale.Build.Tests;
+using Xunit;
+
+namespace Upscale.Testing;
 
 /// <summary>A test that links a native program: skipped, with the reason, where the machine has no linker or library for it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
