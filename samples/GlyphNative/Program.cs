@@ -1,5 +1,4 @@
 using System.Globalization;
-using GlyphNative;
 
 const string Usage = """
     usage: GlyphNative DRAWING.txt

@@ -1,5 +1,3 @@
-using GlyphReader;
-
 const string Usage = """
     usage: GlyphReader
            GlyphReader generate --count N --seed S --out FILE.npy

@@ -1,4 +1,3 @@
-using GlyphWeb;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);

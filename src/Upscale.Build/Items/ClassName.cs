@@ -11,11 +11,11 @@ internal static class ClassName
 
     private const string Fallback = "Model";
 
-    private const string Keywords =
-        " abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false "
-        + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private "
-        + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
-        + "unsafe ushort using virtual void volatile while ";
+    private static readonly string[] Keywords = ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else "
+        + "enum event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long "
+        + "namespace new null object operator out override params private protected public readonly ref return sbyte sealed short "
+        + "sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using "
+        + "virtual void volatile while").Split(' ');
 
     private static readonly string[] NamespacesInUse =
     [
@@ -64,7 +64,7 @@ internal static class ClassName
 
     /// <summary>A namespace as C# source names it: parts that are keywords behind an @.</summary>
     public static string InSource(string name) =>
-        string.Join(".", name.Split('.').Select(part => Keywords.IndexOf(" " + part + " ", StringComparison.Ordinal) >= 0 && part.Length > 0 ? "@" + part : part));
+        string.Join(".", name.Split('.').Select(part => Keywords.Contains(part) ? "@" + part : part));
 
     private static string SafePart(string part)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Upscale.Onnx;
 using Upscale.Pruning.Preparing;
 using Upscale.Pruning.Tests.Channels;

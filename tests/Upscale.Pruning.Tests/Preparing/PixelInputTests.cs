@@ -74,7 +74,7 @@ public sealed class PixelInputTests
         Assert.Equal(operators, Operators(prepared));
 
         var image = Enumerable.Range(0, 3 * Size * Size).Select(i => (float)(i * 37 % 256)).ToArray();
-        double At(System.Collections.Immutable.ImmutableArray<double> values, int channel, double none) => values.Length == 0 ? none : values[channel % values.Length];
+        static double At(System.Collections.Immutable.ImmutableArray<double> values, int channel, double none) => values.Length == 0 ? none : values[channel % values.Length];
         var normal = image.Select((pixel, i) => (float)((pixel - At(pixels.Mean, i / (Size * Size), 0)) / At(pixels.Std, i / (Size * Size), 1))).ToArray();
         var given = pixels.Layout == PixelLayout.Nchw ? image : [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Size * Size) + (i / 3)])];
 
