@@ -8,7 +8,7 @@ internal static class CoverageCsv
 {
     public const string Header =
         "model,nodes,consumers,consumer_macs,prunable_macs,weighted_macs,tracked_macs,pins,mode,ratio,round,"
-        + "macs_before,macs_after,parameters_before,parameters_after,error_over_allowed,effect_over_allowed,drop,absorb,slice,gather,seconds";
+        + "macs_before,macs_after,parameters_before,parameters_after,error_over_allowed,effect_over_allowed,drop,absorb,slice,split,gather,seconds";
 
     public static string Of(ModelCoverage coverage) => string.Concat(coverage.Runs.Select(run => Line(coverage, run)));
 

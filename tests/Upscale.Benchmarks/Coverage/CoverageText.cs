@@ -13,7 +13,7 @@ internal static class CoverageText
 
     public static string Header(ImmutableArray<RunSettings> settings) =>
         $"after: {string.Join(' ', settings.Select(setting => setting.Label).Distinct())}\n"
-        + Row("model", "nodes", "consumers", "prunable", "tracked", "error/allowed", "effect/allowed", "drop,absorb,slice,gather", "seconds", "after");
+        + Row("model", "nodes", "consumers", "prunable", "tracked", "error/allowed", "effect/allowed", "drop,absorb,slice,split,gather", "seconds", "after");
 
     public static string Of(ModelCoverage coverage)
     {
