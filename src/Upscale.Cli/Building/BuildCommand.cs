@@ -40,7 +40,7 @@ internal static class BuildCommand
         var lines = new ImmutableArray<string>[request.Models.Length];
         Array.Fill(lines, []);
         var failures = new UpscaleException?[request.Models.Length];
-        var isMeasured = request.Models.Any(model => model.Option("Measure") is not null || model.Option("RequireSpeedup") is not null);
+        var isMeasured = request.Models.Any(model => model.IsMeasured);
         var degree = new ParallelOptions { MaxDegreeOfParallelism = isMeasured ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce) };
         Parallel.For(0, request.Models.Length, degree, index =>
         {

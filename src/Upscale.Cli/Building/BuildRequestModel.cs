@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Upscale.Cli.Commands;
 
 namespace Upscale.Cli.Building;
 
@@ -29,7 +30,14 @@ internal sealed record BuildRequestModel
     /// <summary>Paths to write, by kind: model, plan, report, signature.</summary>
     public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether measured time has a say in the result: it differs by machine and moment, and is measured on its own.</summary>
+    public bool IsMeasured => IsOther("Profile", ProfileChoice.None) || Says("Round", "auto") || IsOther("Measure", "false") || IsOther("RequireSpeedup", "false");
+
     public string? Option(string name) => Options.GetValueOrDefault(name);
 
     public string? Output(string kind) => Outputs.GetValueOrDefault(kind);
+
+    private bool Says(string name, string value) => string.Equals(Option(name), value, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsOther(string name, string value) => Option(name) is not null && !Says(name, value);
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Upscale.Cli.Building;
-using Upscale.Cli.Commands;
 
 namespace Upscale.Cli.Caching;
 
@@ -25,7 +24,7 @@ internal sealed class CacheKey : IDisposable
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static string? Of(BuildRequestModel model)
     {
-        if (IsMeasured(model))
+        if (model.IsMeasured)
         {
             return null;
         }
@@ -56,13 +55,6 @@ internal sealed class CacheKey : IDisposable
 
     private static bool IsContent(BuildRequestModel model, string name) =>
         name != "Calibration" && (!Names.Contains(name, StringComparer.Ordinal) || (name == "Labels" && model.Option("KeepOutputs") is not null));
-
-    private static bool IsMeasured(BuildRequestModel model) =>
-        (model.Option("Profile") is not null && !Says(model, "Profile", ProfileChoice.None)) || Says(model, "Round", "auto") || IsOn(model, "Measure") || IsOn(model, "RequireSpeedup");
-
-    private static bool Says(BuildRequestModel model, string name, string value) => string.Equals(model.Option(name), value, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsOn(BuildRequestModel model, string name) => model.Option(name) is not null && !Says(model, name, "false");
 
     private void AddOption(string name, string value)
     {

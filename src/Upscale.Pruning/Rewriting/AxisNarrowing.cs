@@ -83,7 +83,7 @@ internal sealed class AxisNarrowing
 
     private void Narrow(Node node, CarriedAxis carried, ImmutableArray<int> positions)
     {
-        foreach (var operand in carried.Main is null ? carried.Small : [carried.Main, .. carried.Small])
+        foreach (var operand in carried.Large.Concat(carried.Small))
         {
             Read(node, operand.Input, new(operand.Axis, positions));
         }
