@@ -8,6 +8,9 @@ namespace Upscale.Execution;
 /// <remarks>Several threads may run it at once. Where ONNX Runtime may be missing, call <see cref="RuntimeLibrary.Load"/> before touching this type.</remarks>
 public sealed class ModelSession : IDisposable
 {
+    /// <summary>Idle threads of one session would otherwise spin while another one is measured.</summary>
+    private const string SpinningStops = "session.force_spinning_stop";
+
     private readonly InferenceSession _session;
     private readonly string? _file;
 
@@ -86,6 +89,7 @@ public sealed class ModelSession : IDisposable
                 ? GraphOptimizationLevel.ORT_DISABLE_ALL
                 : GraphOptimizationLevel.ORT_ENABLE_ALL,
         };
+        options.AddSessionConfigEntry(SpinningStops, "1");
         if (settings.ProfilePrefix is { } prefix)
         {
             options.ProfileOutputPathPrefix = prefix;
