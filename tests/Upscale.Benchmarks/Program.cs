@@ -20,6 +20,11 @@ if (args is ["export", .. var export])
     return ExportCommand.Run(export);
 }
 
+if (args is ["built", .. var built])
+{
+    return BuiltCommand.Run(built);
+}
+
 if (args is ["run", .. var options])
 {
     var config = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
@@ -27,5 +32,5 @@ if (args is ["run", .. var options])
     return 0;
 }
 
-await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | export --models DIR [--ratio R] [--masks CRITERION] [--threads N]... [--runs N] [--block N] [--profile] [--csv FILE] | run [BenchmarkDotNet options]");
+await Console.Error.WriteLineAsync("usage: write FILE (a ResNet-50 with random weights) | coverage --models DIR [--ratio R]... [--csv FILE] | export --models DIR [--ratio R] [--masks CRITERION] [--threads N]... [--runs N] [--block N] [--profile] [--csv FILE] | built [--threads N]... [--runs N] [--block N] | run [BenchmarkDotNet options]");
 return 1;
