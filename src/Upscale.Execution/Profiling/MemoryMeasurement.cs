@@ -6,33 +6,21 @@ using Upscale.Pruning.Costs;
 namespace Upscale.Execution.Profiling;
 
 /// <summary>Measures nodes that pass over memory, each on what the node before it has just written.</summary>
-internal sealed class MemoryMeasurement
+internal static class MemoryMeasurement
 {
     private const int Runs = 30;
-    private const long Side = 16;
     private const double ShortestTime = 0.1;
     private const double SecondsPerMicrosecond = 1e-6;
 
-    private static readonly ImmutableArray<long> Channels = [16, 64, 256, 512, 1024, 2048, 4096];
-
-    private readonly ModelBuilder _builder = new();
-    private readonly FlatData _data = new();
-
-    private MemoryMeasurement()
-    {
-    }
+    /// <summary>Images as networks have them. Their rows are no powers of two: channels a power of two apart fall on the same lines of a cache.</summary>
+    private static readonly ImmutableArray<(long Channels, long Side)> Images = [(80, 7), (80, 14), (320, 14), (640, 14), (336, 28), (672, 28), (336, 56)];
 
     /// <summary>Completes a table.</summary>
+    /// <remarks>A model for each size: in one model for all, the nodes of one size would push what those of another have written out of the caches.</remarks>
     /// <exception cref="UpscaleException">UPS1402 to UPS1406.</exception>
     public static CostTable Measure(MachineKey machine, int block, double overhead)
     {
-        var measurement = new MemoryMeasurement();
-        foreach (var channels in Channels)
-        {
-            measurement.Add(channels);
-        }
-
-        var times = ProfiledRuns.Measure(measurement._builder.Build(), Runs, machine.Threads);
+        var times = Images.SelectMany(image => ProfiledRuns.Measure(ModelOf(image.Channels, image.Side), Runs, machine.Threads)).ToArray();
         return new()
         {
             Machine = machine,
@@ -44,8 +32,8 @@ internal sealed class MemoryMeasurement
         };
 
         MemoryTimes Of(params string[] operators) => new(
-            [.. Channels.Select(channels => checked((int)(sizeof(float) * channels * Side * Side)))],
-            [.. Channels.Select(channels => operators.Average(op => SecondsOf(op, ShapeRead(op, channels))))]);
+            [.. Images.Select(image => checked((int)(sizeof(float) * image.Channels * image.Side * image.Side)))],
+            [.. Images.Select(image => operators.Average(op => SecondsOf(op, ShapeRead(op, image.Channels, image.Side))))]);
 
         double SecondsOf(string op, string shape)
         {
@@ -56,7 +44,7 @@ internal sealed class MemoryMeasurement
         }
     }
 
-    private static string ShapeRead(string op, long channels)
+    private static string ShapeRead(string op, long channels, long side)
     {
         var read = op switch
         {
@@ -64,21 +52,21 @@ internal sealed class MemoryMeasurement
             "Concat" => channels / 2,
             _ => channels,
         };
-        return string.Create(CultureInfo.InvariantCulture, $"[1,{read},{Side},{Side}]");
+        return string.Create(CultureInfo.InvariantCulture, $"[1,{read},{side},{side}]");
     }
 
     /// <summary>Half of a tensor is sliced off, joined with another, added, passed through a sigmoid and blocked for a convolution.</summary>
-    private void Add(long channels)
+    private static Model ModelOf(long channels, long side)
     {
-        var suffix = channels.ToString(CultureInfo.InvariantCulture);
-        var whole = _builder.Node("Neg", [_builder.Input($"whole{suffix}", 1, 2 * channels, Side, Side)]);
-        var slice = _builder.Node(
-            "Slice", [whole, _builder.Int64s($"start{suffix}", 0), _builder.Int64s($"end{suffix}", channels), _builder.Int64s($"axis{suffix}", 1)]);
-        var half = _builder.Input($"half{suffix}", 1, channels / 2, Side, Side);
-        var joined = _builder.Concat(1, _builder.Node("Neg", [half]), _builder.Node("Abs", [half]));
-        var sum = _builder.Add(slice, joined);
-        var gated = _builder.Node("Mul", [sum, _builder.Node("Sigmoid", [sum])]);
-        var weight = _builder.Constant(_data.Of($"weight{suffix}", channels, 1, 1, 1));
-        _builder.Output(_builder.Node("Conv", [gated, weight], ("group", channels)));
+        var builder = new ModelBuilder();
+        var whole = builder.Node("Neg", [builder.Input("whole", 1, 2 * channels, side, side)]);
+        var slice = builder.Node("Slice", [whole, builder.Int64s("start", 0), builder.Int64s("end", channels), builder.Int64s("axis", 1)]);
+        var half = builder.Input("half", 1, channels / 2, side, side);
+        var joined = builder.Concat(1, builder.Node("Neg", [half]), builder.Node("Abs", [half]));
+        var sum = builder.Add(slice, joined);
+        var gated = builder.Node("Mul", [sum, builder.Node("Sigmoid", [sum])]);
+        var weight = builder.Constant(new FlatData().Of("weight", channels, 1, 1, 1));
+        builder.Output(builder.Node("Conv", [gated, weight], ("group", channels)));
+        return builder.Build();
     }
 }
