@@ -8,10 +8,9 @@ internal sealed class RunBuffers : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
-    private readonly bool _bindsOnce;
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _options = new();
-    private readonly ImmutableArray<TensorBuffer> _inputs;
+    private readonly ImmutableArray<InputSlot> _inputs;
     private readonly ImmutableArray<OutputSlot> _outputs;
     private IDisposableReadOnlyCollection<OrtValue>? _values;
 
@@ -23,17 +22,9 @@ internal sealed class RunBuffers : IDisposable
     {
         _session = session;
         _signature = signature;
-        _bindsOnce = bindsOnce;
-        _inputs = [.. signature.Inputs.Select(input => new TensorBuffer(input))];
+        _inputs = [.. signature.Inputs.Select(input => new InputSlot(input, bindsOnce))];
         _outputs = [.. signature.Outputs.Select(output => new OutputSlot(output))];
         _binding = session.CreateIoBinding();
-        for (int i = 0; i < _inputs.Length && bindsOnce; i++)
-        {
-            if (signature.Inputs[i].IsStatic && signature.Inputs[i].IsBufferable)
-            {
-                BindInput(i);
-            }
-        }
     }
 
     /// <summary>Whether the last run ended well, so that another may follow.</summary>
@@ -45,47 +36,51 @@ internal sealed class RunBuffers : IDisposable
         _binding.BindInput(_signature.Inputs[index].Name, value);
     }
 
-    public void SetInput<T>(int index, ReadOnlySpan<T> values, ReadOnlySpan<long> shape)
-    {
-        TensorBuffer input = _inputs[index];
-        bool reshaped = input.TryReshape(shape);
-        values.CopyTo(input.Span<T>());
-        if (reshaped || !_bindsOnce)
-        {
-            BindInput(index);
-        }
-    }
+    /// <summary>Copies an input, or notes its shape where its values are lent to <see cref="Run"/>.</summary>
+    public void SetInput(int index, ReadOnlySpan<byte> values, ReadOnlySpan<long> shape) => _inputs[index].Write(values, shape);
+
+    /// <summary>Says which shape an input has whose values are lent to <see cref="Run"/>.</summary>
+    public void SetInputShape(int index, ReadOnlySpan<long> shape) => _inputs[index].Reshape(shape);
+
+    /// <summary>Whether <see cref="Run"/> may be lent an input's values.</summary>
+    public bool CanBorrowInput(int index) => _inputs[index].CanBorrow;
 
     public void SetOutput(int index, ReadOnlySpan<long> shape) => _outputs[index].Resize(shape);
 
+    /// <summary>Bytes of an output whose shape is known before the run; 0 where it is not.</summary>
+    public int BytesOfOutput(int index) => _outputs[index].IsSized ? _outputs[index].Buffer.Bytes.Length : 0;
+
+    /// <summary>Whether the last run wrote an output to memory of the caller's.</summary>
+    public bool IsLentOutput(int index) => _outputs[index].IsLent;
+
     /// <summary>Runs the model; outputs whose shape is not known are allocated by ONNX Runtime.</summary>
+    /// <param name="input">The values of an input that were not copied.</param>
+    /// <param name="output">Memory for an output.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public void Run(CancellationToken cancellationToken)
+    public unsafe void Run(LentSpan input, LentSpan output, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         IsReusable = false;
-        bool allSized = true;
-        foreach (OutputSlot output in _outputs)
+        fixed (byte* from = input.Bytes, to = output.Bytes)
         {
-            output.Bind(_binding);
-            allSized &= output.IsSized;
-        }
-
-        try
-        {
-            using (cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _options))
+            Bind((nint)from, input, (nint)to, output.Index);
+            try
             {
-                _session.RunWithBinding(_options, _binding);
+                using (cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _options))
+                {
+                    _session.RunWithBinding(_options, _binding);
+                }
             }
-        }
-        catch (OnnxRuntimeException stopped) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The run was stopped.", stopped, cancellationToken);
+            catch (OnnxRuntimeException stopped) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The run was stopped.", stopped, cancellationToken);
+            }
         }
 
         _options.Terminate = false;
         IsReusable = true;
-        if (!allSized)
+        if (_outputs.Any(static slot => !slot.IsSized))
         {
             _values = _binding.GetOutputValues();
         }
@@ -120,9 +115,19 @@ internal sealed class RunBuffers : IDisposable
         _options.Dispose();
     }
 
-    private void BindInput(int index)
+    private void Bind(nint from, LentSpan input, nint to, int output)
     {
-        using OrtValue value = _inputs[index].CreateValue();
-        _binding.BindInput(_signature.Inputs[index].Name, value);
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            if (_signature.Inputs[i].IsBufferable)
+            {
+                _inputs[i].Bind(_binding, i == input.Index ? from : 0, input.Bytes);
+            }
+        }
+
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            _outputs[i].Bind(_binding, i == output ? to : 0);
+        }
     }
 }

@@ -23,6 +23,10 @@ internal sealed class TensorBuffer
 
     public ReadOnlySpan<long> Shape => _shape;
 
+    public bool HasShape => _shape is not null;
+
+    public Span<byte> Bytes => _memory.AsSpan(0, _bytes);
+
     /// <summary>Number of values in a tensor of the given shape.</summary>
     /// <exception cref="ArgumentException">A size is negative, or the tensor exceeds what one buffer can hold, 2 GiB.</exception>
     public static int CountOf(TensorElementType elementType, ReadOnlySpan<long> shape) => elementType == TensorElementType.String
@@ -64,9 +68,14 @@ internal sealed class TensorBuffer
         return true;
     }
 
-    /// <summary>The buffer as ONNX Runtime sees it; valid as long as this object lives.</summary>
-    public OrtValue CreateValue() => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance, _elementType, _shape, Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0), _memory.Length);
+    /// <summary>The tensor as ONNX Runtime sees it; valid as long as this object lives and memory of the caller's is pinned.</summary>
+    /// <param name="address">Memory of the caller's to use instead of this buffer; 0: this buffer.</param>
+    public OrtValue CreateValue(nint address) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance,
+        _elementType,
+        _shape,
+        address != 0 ? address : Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0),
+        address != 0 ? _bytes : _memory.Length);
 
-    public Span<T> Span<T>() => ValueMemory.Of<T>(_memory.AsSpan(0, _bytes));
+    public Span<T> Span<T>() => ValueMemory.Of<T>(Bytes);
 }

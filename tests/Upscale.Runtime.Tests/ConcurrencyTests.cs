@@ -119,8 +119,8 @@ public sealed class ConcurrencyTests
         using var buffers = new RunBuffers(session.InferenceSession, session.Signature, bindsOnce: false);
         foreach (float value in (float[])[1, 2, 3])
         {
-            buffers.SetInput<float>(0, [value, 0, 0, 0, 0, 0], [1, 6]);
-            buffers.Run(default);
+            buffers.SetInput(0, LentSpan.Of<float>(0, [value, 0, 0, 0, 0, 0]).Bytes, [1, 6]);
+            buffers.Run(LentSpan.None, LentSpan.None, default);
             Assert.Equal(value * 2, buffers.Output<float>(0)[0]);
         }
     }
@@ -150,8 +150,9 @@ public sealed class ConcurrencyTests
 
         static float Count(ModelSession session, long times, CancellationToken cancellationToken)
         {
+            long[] values = [times];
             using var call = session.Begin();
-            call.SetInput<long>(0, [times], "times");
+            call.SetInput<long>(0, values, "times");
             call.Run(cancellationToken);
             return call.ReadOutput<float>(0)[0];
         }

@@ -62,6 +62,11 @@ internal static class RunEmitter
             writer.Line($"call.SetOutput({Text(output.Index)}, {Shape(output)});");
         }
 
+        foreach (TensorMember output in members.Outputs.Where(output => output.Tensor is { Order: null, Element.IsText: false }))
+        {
+            writer.Line($"call.LendOutput({Text(output.Index)}, {Identifier.Escape(output.Parameter)});");
+        }
+
         writer.Line(RunCall);
         foreach (TensorMember output in members.Outputs)
         {
