@@ -55,7 +55,8 @@ public sealed class ResolvePrunedModels : Task
             Log.LogWarning(null, warning.Code, null, warning.HelpLink, Origin(warning), 0, 0, 0, 0, "{0}", warning.Text);
         }
 
-        foreach (ItemError problem in ItemCheck.Problems(items))
+        ModelChains chains = ModelChains.Find(items);
+        foreach (ItemError problem in ItemCheck.Problems(items).Concat(chains.Problems))
         {
             Log.LogError(null, problem.Code, null, problem.HelpLink, Origin(problem), 0, 0, 0, 0, "{0}", problem.Text);
         }
@@ -64,7 +65,11 @@ public sealed class ResolvePrunedModels : Task
         {
             string projectFolder = Path.GetDirectoryName(ProjectFile) ?? "";
             OnnxRuntimeAssets assets = DesignTime ? new("", "") : OnnxRuntimeAssets.Find(RuntimeAssemblies, NativeLibraries, RuntimeIdentifier);
-            Resolved = [.. items.Select(item => Resolve(item, projectFolder, assets))];
+            var requests = items.ToDictionary(item => item, item => Request(item, projectFolder, assets, chains));
+            Resolved = [.. items.Select(item => Describe(item, requests[item], IsStale(item)))];
+
+            // What a model in front becomes decides what this one becomes.
+            bool IsStale(PrunedModelItem item) => Freshness.IsStale(requests[item]) || (!DesignTime && chains.InFrontOf(item).Any(IsStale));
         }
 
         return !Log.HasLoggedErrors;
@@ -72,9 +77,10 @@ public sealed class ResolvePrunedModels : Task
 
     private string Origin(ItemError problem) => problem.File.Length > 0 ? problem.File : ProjectFile;
 
-    private TaskItem Resolve(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets)
+    private ModelRequest Request(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets, ModelChains chains)
     {
         string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
+        string[][] chained = DesignTime ? [] : [.. chains.Chains.Where(chain => chain.Item == item).Select(chain => (string[])[chain.Input, ModelOutputs.In(folder, chain.From.Link).Model, chain.Output])];
         IReadOnlyList<NamedValue> options = DesignTime ? item.NameOptions(projectFolder) : item.AllOptions(projectFolder);
         var request = new ModelRequest
         {
@@ -84,11 +90,23 @@ public sealed class ResolvePrunedModels : Task
             Source = item.Source,
             Options = options,
             CacheFolder = DesignTime || CacheFolder.Length == 0 ? "" : Path.GetFullPath(Path.Combine(projectFolder, CacheFolder)),
-            Inputs = DesignTime ? [] : [.. ExternalDataFiles.Of(item.Source), .. options.Where(option => option.Key == "Calibration").SelectMany(option => CalibrationFiles.Of(option.Value))],
+            Inputs = DesignTime ? [] :
+            [
+                .. ExternalDataFiles.Of(item.Source),
+                .. options.Where(option => option.Key == "Calibration").SelectMany(option => CalibrationFiles.Of(option.Value)),
+                .. chained.Select(chain => chain[1]).Distinct(),
+            ],
+            Chained = chained,
+            HandedOver = DesignTime ? [] : [.. chains.Chains.Where(chain => chain.From == item).Select(chain => chain.Output).Distinct()],
             Outputs = DesignTime ? ModelOutputs.DesignTime(folder, item.Link) : ModelOutputs.In(folder, item.Link),
             SignatureOnly = DesignTime,
         };
         RequestFile.WriteIfDifferent(request.Outputs.Request, request.ToText());
+        return request;
+    }
+
+    private static TaskItem Describe(PrunedModelItem item, ModelRequest request, bool isStale)
+    {
         var resolved = new TaskItem(EscapedText.Of(request.Outputs.Product));
         foreach (NamedValue output in request.Outputs.Written)
         {
@@ -101,7 +119,7 @@ public sealed class ResolvePrunedModels : Task
         resolved.SetMetadata("Embed", item.IsEmbedded ? "true" : "false");
         resolved.SetMetadata("Resource", EscapedText.Of(item.Resource));
         resolved.SetMetadata("Request", EscapedText.Of(request.Outputs.Request));
-        resolved.SetMetadata("Stale", Freshness.IsStale(request) ? "true" : "false");
+        resolved.SetMetadata("Stale", isStale ? "true" : "false");
         return resolved;
     }
 }

@@ -41,7 +41,7 @@ public static class Pruner
         AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, IActivationSource? activations, ExcludedLayers excluded)
     {
         var scores = ImportanceScores.Compute(graph, criterion, activations);
-        var layers = excluded.Hold(ScoredChannels.Read(graph.Channels, scores), graph);
+        var layers = GivenChannels.Hold(excluded.Hold(ScoredChannels.Read(graph.Channels, scores), graph), graph);
         var selection = new ChannelSelection(
             Selector.For(options, criterion).Select(graph.Channels, layers), ScoredChannels.PerSlot(layers, graph.Channels))
         {

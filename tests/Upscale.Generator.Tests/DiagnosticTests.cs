@@ -22,6 +22,7 @@ public sealed class DiagnosticTests
     [InlineData(Head + "class\tD", "a second 'class' record", 3)]
     [InlineData(Head + "namespace\tA..B\noutput\tx\tfloat32\t1", "'A..B' is no C# namespace", 0)]
     [InlineData(Head + "weights\tx", "unknown record 'weights'", 3)]
+    [InlineData(Head + "physical\tx", "physical for 'x'", 3)]
     [InlineData(Head + "input\tx\tfloat32", "has 2 fields instead of 3", 3)]
     [InlineData(Head + "input\tx\tfloat8\t1", "unknown element type 'float8'", 3)]
     [InlineData(Head + "input\tx\tfloat32\t-1", "negative dimension -1", 3)]

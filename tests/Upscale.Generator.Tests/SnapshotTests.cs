@@ -12,6 +12,9 @@ public sealed class SnapshotTests
     public Task Outputs_whose_order_changed() => Verify(Samples.Reordered);
 
     [Fact]
+    public Task Channels_that_another_model_gives_and_takes() => Verify(Samples.Chained);
+
+    [Fact]
     public Task A_free_batch_dimension() => Verify(Samples.Batched);
 
     [Fact]

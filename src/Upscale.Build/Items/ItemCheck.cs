@@ -76,5 +76,6 @@ internal static class ItemCheck
         }
     }
 
-    private static ItemError Problem(string code, PrunedModelItem item, string text) => new(code, item.DefinedIn, $"PrunedModel '{item.Item.ItemSpec}': {text}");
+    /// <summary>A problem of an item.</summary>
+    public static ItemError Problem(string code, PrunedModelItem item, string text) => new(code, item.DefinedIn, $"PrunedModel '{item.Item.ItemSpec}': {text}");
 }

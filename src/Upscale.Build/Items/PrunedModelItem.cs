@@ -24,6 +24,9 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
     /// <summary>The file to name in messages: the one that has the item.</summary>
     public string DefinedIn => Item.GetMetadata("DefiningProjectFullPath");
 
+    /// <summary>Which of its inputs come from other models of the project, see <see cref="ModelChains"/>.</summary>
+    public string InputsFrom => Item.GetMetadata("InputsFrom");
+
     /// <summary>Reads an item.</summary>
     /// <param name="rootNamespace">For an item without one; made a valid namespace.</param>
     public static PrunedModelItem Read(ITaskItem item, string rootNamespace)

@@ -25,6 +25,12 @@ internal sealed record ModelRequest
     /// <summary>Files beside the model that it is made from, so that one more or less makes another request.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
+    /// <summary>Inputs that come from other pruned models: the input's name, the other model's file, and the output's name.</summary>
+    public IReadOnlyList<string[]> Chained { get; init; } = [];
+
+    /// <summary>Outputs that other models take as they lie.</summary>
+    public IReadOnlyList<string> HandedOver { get; init; } = [];
+
     public ModelOutputs Outputs { get; init; } = new("", "", "", "", "");
 
     public bool SignatureOnly { get; init; }
@@ -47,6 +53,16 @@ internal sealed record ModelRequest
         foreach (string input in Inputs)
         {
             Append(text, "input", input);
+        }
+
+        foreach (string[] chained in Chained)
+        {
+            Append(text, "chained", chained);
+        }
+
+        foreach (string output in HandedOver)
+        {
+            Append(text, "handed-over", output);
         }
 
         foreach (NamedValue output in Outputs.Written)

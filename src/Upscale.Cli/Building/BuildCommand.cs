@@ -42,17 +42,20 @@ internal static class BuildCommand
         var failures = new UpscaleException?[request.Models.Length];
         var isMeasured = request.Models.Any(model => model.IsMeasured);
         var degree = new ParallelOptions { MaxDegreeOfParallelism = isMeasured ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce) };
-        Parallel.For(0, request.Models.Length, degree, index =>
+        foreach (var round in BuildOrder.Of(request.Models))
         {
-            try
+            Parallel.ForEach(round, degree, index =>
             {
-                lines[index] = ModelBuild.Run(request.Models[index], runtime);
-            }
-            catch (UpscaleException failure)
-            {
-                failures[index] = failure.File is null ? failure.WithFile(request.Models[index].Source) : failure;
-            }
-        });
+                try
+                {
+                    lines[index] = ModelBuild.Run(request.Models[index], runtime);
+                }
+                catch (UpscaleException failure)
+                {
+                    failures[index] = failure.File is null ? failure.WithFile(request.Models[index].Source) : failure;
+                }
+            });
+        }
 
         foreach (var line in lines.SelectMany(line => line))
         {

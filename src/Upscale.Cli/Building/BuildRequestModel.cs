@@ -24,6 +24,12 @@ internal sealed record BuildRequestModel
     /// <summary>Files beside the model that it is made from: external data and calibration data.</summary>
     public ImmutableArray<string> Inputs { get; init; } = [];
 
+    /// <summary>Inputs that come from other pruned models.</summary>
+    public ImmutableArray<ChainedModel> Chained { get; init; } = [];
+
+    /// <summary>Outputs that other models take as they lie.</summary>
+    public ImmutableArray<string> HandedOver { get; init; } = [];
+
     /// <summary>Item metadata by name.</summary>
     public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -38,11 +38,12 @@ internal static class BuildRequestOptions
     /// <summary>What the model is to take and to give.</summary>
     /// <param name="model">The item.</param>
     /// <param name="labels">Names of an output's channels; empty where there are none.</param>
-    /// <exception cref="UpscaleException">UPS1503: a value that is not allowed; UPS1207: neither a channel nor a label.</exception>
+    /// <exception cref="UpscaleException">UPS1503: a value that is not allowed; UPS1207: neither a channel nor a label; UPS1516: a model in front is not there.</exception>
     public static ModelPreparation Preparation(BuildRequestModel model, ImmutableArray<string> labels) => new()
     {
         KeepOutputs = model.Option("KeepOutputs") is { } text ? OutputSubset.Parse(text, labels) : [],
         Pixels = new() { Mean = Numbers(model, "Mean"), Std = Numbers(model, "Std"), Layout = Word(model, "Layout", PixelLayout.Nchw) },
+        Inputs = [.. model.Chained.Select(chained => chained.Read())],
     };
 
     /// <summary>Whether the pruned model is compared with the masked original.</summary>

@@ -3,7 +3,7 @@ using Upscale.Onnx;
 namespace Upscale.Cli.Building;
 
 /// <summary>Reads request files: a header line, then one tab-separated record a line, values percent-encoded.</summary>
-/// <remarks>The records project, onnxruntime, cache and signature-only hold for the models below them; option, input and output belong to the model above them.</remarks>
+/// <remarks>The records project, onnxruntime, cache and signature-only hold for the models below them; option, input, chained, handed-over and output belong to the model above them.</remarks>
 internal sealed class BuildRequestReader
 {
     private const string Header = "upscale-request\t1";
@@ -84,6 +84,12 @@ internal sealed class BuildRequestReader
                 break;
             case ("input", [var file]):
                 Change(model => model with { Inputs = model.Inputs.Add(file) });
+                break;
+            case ("chained", [var input, var file, var output]):
+                Change(model => model with { Chained = model.Chained.Add(new(input, file, output)) });
+                break;
+            case ("handed-over", [var output]):
+                Change(model => model with { HandedOver = model.HandedOver.Add(output) });
                 break;
             case ("output", [var kind, var path]):
                 Change(model => model with { Outputs = model.Outputs.SetItem(kind, path) });

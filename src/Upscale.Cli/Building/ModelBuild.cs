@@ -134,6 +134,7 @@ internal static class ModelBuild
         request.Option("Link") ?? Path.GetFileName(request.Source),
         summary)
     {
+        HandedOver = request.HandedOver,
         Resource = BuildRequestOptions.Embed(request) ? request.Option("Resource") : null,
         Labels = labels,
     };

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Upscale.Onnx;
+using Upscale.Pruning.Preparing;
 using Upscale.Pruning.Rewriting;
 
 namespace Upscale.Cli.Building;
@@ -17,6 +19,9 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
 
     /// <summary>What the channels of outputs are called; null when nothing says so.</summary>
     public LabelFile? Labels { get; init; }
+
+    /// <summary>Outputs that another model takes as they lie: the class gives their channels in the order of the pruned model.</summary>
+    public ImmutableArray<string> HandedOver { get; init; } = [];
 
     private const string Plain = "_.-/: ";
 
@@ -39,6 +44,10 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
         foreach (var input in original.Graph.Inputs)
         {
             AppendTensor(text, "input", input, original, null);
+            if (original.Metadata.ContainsKey(ChainedInput.MetadataKey(input.Name)))
+            {
+                Append(text, "physical", Encode(input.Name));
+            }
         }
 
         var labelled = Labels?.AxesIn(original) ?? [];
@@ -46,14 +55,20 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
         {
             var order = pruned is null ? null : OutputOrder.Read(pruned, output.Name);
             AppendTensor(text, "output", output, original, order);
-            if (order is not null)
+            var isHandedOver = HandedOver.Contains(output.Name, StringComparer.Ordinal);
+            if (isHandedOver && order is not null)
+            {
+                Append(text, "physical", Encode(output.Name));
+            }
+            else if (order is not null)
             {
                 Append(text, "order", Encode(output.Name), order.Axis.ToString(CultureInfo.InvariantCulture), string.Join(',', order.PhysicalOf));
             }
 
             if (labelled.TryGetValue(output.Name, out var axis))
             {
-                Append(text, "labels", Encode(output.Name), axis.ToString(CultureInfo.InvariantCulture), string.Join(',', Labels!.Names.Select(Encode)));
+                var names = isHandedOver && order?.Axis == axis ? order.Physical(Labels!.Names) : Labels!.Names;
+                Append(text, "labels", Encode(output.Name), axis.ToString(CultureInfo.InvariantCulture), string.Join(',', names.Select(Encode)));
             }
         }
 

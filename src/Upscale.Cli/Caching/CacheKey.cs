@@ -43,6 +43,11 @@ internal sealed class CacheKey : IDisposable
             key.AddFile(file);
         }
 
+        foreach (var chained in model.Chained)
+        {
+            key.Add("chained", chained.Input, chained.Output);
+        }
+
         foreach (var (name, value) in model.Options.Where(option => IsContent(model, option.Key)))
         {
             key.AddOption(name, value);

@@ -20,7 +20,8 @@ internal static class ResultEmitter
         writer.Close();
         foreach (TensorMember output in members.Outputs)
         {
-            string order = output.Tensor.Order is ChannelOrder ? ", channels in logical order" : "";
+            string order = output.Tensor.Order is ChannelOrder ? ", channels in logical order"
+                : output.Tensor.IsPhysical ? ", channels in the order of the pruned models, as another model takes them" : "";
             writer.Blank();
             writer.Line($"/// <summary>The output {DocText.Code(output.Tensor.Name)}, {DocText.Of(output.Tensor.Shape)}{order}.</summary>");
             writer.Line($"public {Type(output)} {output.Stem} {{ get; }}");

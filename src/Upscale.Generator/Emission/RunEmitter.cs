@@ -160,7 +160,8 @@ internal static class RunEmitter
     private static string Describe(TensorMember member)
     {
         string length = member.Tensor.Length is long known ? $", {Text(known)} {(known == 1 ? "value" : "values")}" : "";
-        string order = member.Tensor.Order is ChannelOrder channels ? $"; axis {Text(channels.Axis)} in logical channel order" : "";
+        string order = member.Tensor.Order is ChannelOrder channels ? $"; axis {Text(channels.Axis)} in logical channel order"
+            : member.Tensor.IsPhysical ? "; channels in the order of the pruned models" : "";
         return $"{DocText.Code(member.Tensor.Name)}: {DocText.Of(member.Tensor.Shape)}, row-major{length}{order}.";
     }
 

@@ -95,6 +95,9 @@ internal sealed class SignatureParser
             case "order":
                 AddOrder(fields);
                 break;
+            case "physical":
+                MarkPhysical(fields);
+                break;
             case "labels":
                 AddLabels(fields);
                 break;
@@ -154,6 +157,20 @@ internal sealed class SignatureParser
         }
 
         _outputs[index] = output with { Order = new ChannelOrder(axis, new EquatableArray<int>(table)) };
+    }
+
+    private void MarkPhysical(string[] fields)
+    {
+        Expect(fields, 2);
+        string name = Decode(fields[1]);
+        List<TensorSignature> tensors = _outputs.Exists(tensor => tensor.Name == name) ? _outputs : _inputs;
+        int index = tensors.FindIndex(tensor => tensor.Name == name);
+        if (index < 0)
+        {
+            throw Problem($"{fields[0]} for '{name}', which is no input or output listed before");
+        }
+
+        tensors[index] = tensors[index] with { IsPhysical = true };
     }
 
     private void AddLabels(string[] fields)

@@ -11,6 +11,9 @@ namespace Upscale.Generator.Signatures;
 internal sealed record TensorSignature(
     string Name, ValueKind Kind, EquatableArray<Dimension> Dimensions, ChannelOrder? Order, ChannelLabels? Labels)
 {
+    /// <summary>Whether its channels are in the order of the pruned models, as another model gives or takes them.</summary>
+    public bool IsPhysical { get; init; }
+
     public ElementKind Element => Kind.Element;
 
     public bool IsTensor => Kind.Form == ValueForm.Tensor;

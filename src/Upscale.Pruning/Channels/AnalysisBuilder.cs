@@ -14,6 +14,7 @@ internal sealed class AnalysisBuilder
     private readonly ImmutableArray<WeightBinding>.Builder _bindings = ImmutableArray.CreateBuilder<WeightBinding>();
     private readonly ImmutableArray<Pin>.Builder _pins = ImmutableArray.CreateBuilder<Pin>();
     private readonly ImmutableArray<SlotConstraint>.Builder _constraints = ImmutableArray.CreateBuilder<SlotConstraint>();
+    private readonly ImmutableArray<GivenOrder>.Builder _given = ImmutableArray.CreateBuilder<GivenOrder>();
 
     public ChannelSlots? ChannelsOf(Value value) => _channels.GetValueOrDefault(value);
 
@@ -31,6 +32,15 @@ internal sealed class AnalysisBuilder
         var channels = SlotList.Consecutive(_slots.Add(count), count);
         _producers.Add(new(node, channels));
         _constraints.Add(new NonEmpty(channels));
+        return channels;
+    }
+
+    /// <summary>Slots of a graph input that a Gather reorders: they survive, in any order.</summary>
+    public SlotList Give(Value input, Node gather, ImmutableArray<int> places)
+    {
+        var channels = Produce(gather, places.Length);
+        _pins.Add(new(input, gather, "graph input", channels, KeepsOrder: false));
+        _given.Add(new(gather, channels, places));
         return channels;
     }
 
@@ -79,6 +89,9 @@ internal sealed class AnalysisBuilder
             _consumers.ToImmutable(),
             _bindings.ToImmutable(),
             _pins.ToImmutable(),
-            _constraints.ToImmutable());
+            _constraints.ToImmutable())
+        {
+            Given = _given.ToImmutable(),
+        };
     }
 }

@@ -50,6 +50,9 @@ internal sealed class ChannelAnalysis
 
     public ImmutableArray<SlotConstraint> Constraints { get; }
 
+    /// <summary>Channels that graph inputs bring in an order of their own.</summary>
+    public ImmutableArray<GivenOrder> Given { get; init; } = [];
+
     /// <summary>Every distinct list of slots that a tensor of the graph carries.</summary>
     public ImmutableArray<SlotList> Lists { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Upscale.Onnx;
 using Upscale.Pruning.Operators;
 
@@ -26,6 +27,10 @@ internal sealed class ChannelFlow(OperatorContext context, AnalysisBuilder build
 
     /// <summary>New channels that this node makes.</summary>
     public SlotList Produce(int count) => builder.Produce(Node, count);
+
+    /// <summary>Channels of a graph input that this node puts in another order.</summary>
+    /// <param name="places">For each channel of the result: where the input has it.</param>
+    public SlotList Give(ImmutableArray<int> places) => builder.Give(Node.Input(0)!, Node, places);
 
     /// <summary>Channels of an input that is not tracked: they survive where they are.</summary>
     public SlotList Hold(int input, int count, string reason) => builder.Hold(Node.Input(input)!, Node, count, reason);

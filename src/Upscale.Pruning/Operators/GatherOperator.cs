@@ -45,10 +45,17 @@ internal sealed class GatherOperator : Operator
         return $"{letters}, . -> {letters[..axis]}{new string('_', indices.Rank)}{letters[(axis + 1)..]}";
     }
 
-    /// <summary>Constant indices on a channel axis pick slots; a single index on one of several channel axes picks a row of them.</summary>
+    /// <summary>
+    /// Constant indices on a channel axis pick slots; a single index on one of several channel axes picks a row of them.
+    /// A graph input that is only reordered has channels that what follows may take as they come.
+    /// </summary>
     internal override void Propagate(ChannelFlow flow)
     {
-        if (Picked(flow.Context, flow.Input(0)) is var (channelAxis, indices))
+        if (Reordered(flow.Context) is { } reordered)
+        {
+            flow.Output(0, new(reordered.Axis, flow.Give(reordered.Places)));
+        }
+        else if (Picked(flow.Context, flow.Input(0)) is var (channelAxis, indices))
         {
             var picked = AxisSelection.Apply(flow.Input(0)!, channelAxis, indices, keepAxis: flow.Context.Constant(1)!.Dims.Length == 1);
             flow.Require(new NonEmpty(picked.List));
@@ -64,6 +71,12 @@ internal sealed class GatherOperator : Operator
     internal override void Fix(FixContext context)
     {
         var input = context.InputChannels(0);
+        if (Reordered(context) is { } reordered)
+        {
+            context.ReplaceIntegers(1, [.. context.PositionsOn(context.OutputChannels(0)!, 0).ToArray().Select(position => (long)reordered.Places[position])]);
+            return;
+        }
+
         if (Picked(context, input) is not var (channelAxis, indices) || context.OutputChannels(0) is not { } output)
         {
             return;
@@ -79,6 +92,21 @@ internal sealed class GatherOperator : Operator
             int[] kept = output.Axes.Length < input!.Axes.Length ? [0] : [.. context.PositionsOn(output, channelAxis)];
             context.ReplaceIntegers(1, [.. kept.Select(position => (long)Array.IndexOf(surviving, indices[position]))]);
         }
+    }
+
+    /// <summary>The axis of a graph input, other than that of the batch, all of whose positions constant indices put in another order, and the indices.</summary>
+    private static (int Axis, ImmutableArray<int> Places)? Reordered(OperatorContext context)
+    {
+        if (context.Node.Input(0) is not { IsGraphInput: true, Constant: null } || context.Input(0) is not { } data
+            || Axis(context, data.Rank) is not { } axis || axis == 0 || !data[axis].IsKnown
+            || Indices(context) is not { Dims.Length: 1 } indices || indices.Count != data[axis].Size)
+        {
+            return null;
+        }
+
+        var places = indices.ToInt64s().Select(index => OperatorContext.Axis(index, (int)indices.Count) ?? -1).ToImmutableArray();
+        var original = Enumerable.Range(0, places.Length).ToArray();
+        return places.Order().SequenceEqual(original) && !places.SequenceEqual(original) ? (axis, places) : null;
     }
 
     /// <summary>Which of the channels' axes constant indices pick from, and the indices; null for anything else.</summary>

@@ -12,12 +12,15 @@ public sealed record ModelPreparation
     /// <summary>What the values of its image input are.</summary>
     public PixelFormat Pixels { get; init; } = new();
 
+    /// <summary>Inputs that come from a pruned model, in the order that it gives them.</summary>
+    public ImmutableArray<ChainedInput> Inputs { get; init; } = [];
+
     /// <summary>Prepares a model.</summary>
     /// <returns>The same model where nothing differs.</returns>
-    /// <exception cref="UpscaleException">UPS1207: no such output or channel; UPS1208: no image input, or not one value for each channel.</exception>
+    /// <exception cref="UpscaleException">UPS1207: no such output or channel; UPS1208: no image input, or not one value for each channel; UPS1211: no such input.</exception>
     public Model Apply(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return KeptOutputs.Apply(PixelInput.Apply(model, Pixels), KeepOutputs);
+        return KeptOutputs.Apply(ChainedInputs.Apply(PixelInput.Apply(model, Pixels), Inputs), KeepOutputs);
     }
 }

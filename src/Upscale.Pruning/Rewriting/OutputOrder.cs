@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Upscale.Onnx;
 
 namespace Upscale.Pruning.Rewriting;
@@ -26,6 +28,22 @@ public sealed record OutputOrder(int Axis, IReadOnlyList<int> PhysicalOf)
             : throw new UpscaleException(
                 "UPS1303", $"the channel order of output '{output}' is damaged: '{text}'; prune the model again", file: model.Path);
     }
+
+    /// <summary>One thing for each channel, put as the channels lie.</summary>
+    /// <param name="logical">By logical channel.</param>
+    public ImmutableArray<T> Physical<T>(ImmutableArray<T> logical)
+    {
+        var placed = new T[logical.Length];
+        for (var channel = 0; channel < placed.Length; channel++)
+        {
+            placed[PhysicalOf[channel]] = logical[channel];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(placed);
+    }
+
+    /// <summary>As metadata have it: axis, colon, places.</summary>
+    internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Axis}:{string.Join(',', PhysicalOf)}");
 
     internal static string MetadataKey(string output) => $"upscale.output.{output}.order";
 

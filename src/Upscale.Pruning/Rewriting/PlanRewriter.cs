@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Upscale.Onnx;
 using Upscale.Pruning.Channels;
 using Upscale.Pruning.Cleaning;
@@ -170,9 +169,7 @@ internal sealed class PlanRewriter
             if (_graph.Channels.ChannelsOf(output) is { SingleAxis: { } axis } channels
                 && OutputOrder.Table(_plan.Layout.PositionsOf(channels.List)) is { } table)
             {
-                _patch.SetMetadata(
-                    OutputOrder.MetadataKey(output.Name),
-                    string.Create(CultureInfo.InvariantCulture, $"{axis}:{string.Join(',', table)}"));
+                _patch.SetMetadata(OutputOrder.MetadataKey(output.Name), new OutputOrder(axis, table).ToText());
             }
         }
     }

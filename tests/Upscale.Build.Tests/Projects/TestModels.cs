@@ -31,6 +31,16 @@ internal static class TestModels
         return builder.Build();
     }
 
+    /// <summary>A classifier of what <see cref="InnerOutput"/> gives first, [1,256,14,14] to [1,10].</summary>
+    public static Model Head()
+    {
+        var builder = new ModelBuilder(seed: 13);
+        var x = builder.Relu(builder.Conv(builder.Input("features", 1, 256, 14, 14), 256, 64, 3));
+        x = builder.Relu(builder.Conv(x, 64, 64, 3, stride: 2));
+        builder.Output(builder.Gemm(builder.Node("Flatten", [builder.Node("GlobalAveragePool", [x])]), 64, 10), 1, 10);
+        return builder.Build();
+    }
+
     /// <summary>One large tensor of which four layers read a sixteenth: copies of it cost many times what the layers do.</summary>
     public static Model Copied()
     {

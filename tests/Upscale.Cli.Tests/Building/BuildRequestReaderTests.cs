@@ -19,6 +19,8 @@ public sealed class BuildRequestReaderTests
                 "model\ta%3Bb%25%C3%BC.onnx",
                 "option\tRatio\t0.25",
                 "input\tsamples%2Fa.npy",
+                "chained\tx\tout%2Fencoder.onnx\tfeatures%3A0",
+                "handed-over\ty",
                 "output\tmodel\tout%2Fa.onnx",
                 "signature-only\ttrue",
                 "model\tsecond.onnx",
@@ -32,6 +34,8 @@ public sealed class BuildRequestReaderTests
         Assert.Equal("0.25", request.Models[0].Option("Ratio"));
         Assert.Equal("out/a.onnx", request.Models[0].Output("model"));
         Assert.Equal("samples/a.npy", Assert.Single(request.Models[0].Inputs));
+        Assert.Equal(new ChainedModel("x", "out/encoder.onnx", "features:0"), Assert.Single(request.Models[0].Chained));
+        Assert.Equal("y", Assert.Single(request.Models[0].HandedOver));
         Assert.All(request.Models, model => Assert.Equal("shared/", model.CacheFolder));
         Assert.Null(request.Models[1].Option("Ratio"));
         Assert.Empty(request.Models[1].Inputs);

@@ -43,6 +43,22 @@ public sealed class SignatureFileTests
     }
 
     [Fact]
+    public void An_output_that_is_handed_over_has_no_order_and_labels_as_they_lie()
+    {
+        var builder = new ModelBuilder();
+        var x = builder.Input("x", 1, 3);
+        var output = builder.Node("Relu", [x]);
+        builder.Output(output, 1, 3);
+        builder.Metadata($"upscale.output.{output}.order", "1:2,0,1");
+        builder.Metadata("upscale.input.x.order", "1:1,2,0");
+        var model = builder.Build();
+        var file = File with { HandedOver = [output], Labels = new("labels.txt", ["zero", "one", "two"]) };
+
+        Assert.Contains(
+            $"input\tx\tfloat32\t1,3\nphysical\tx\noutput\t{output}\tfloat32\t1,3\nphysical\t{output}\nlabels\t{output}\t1\tone,two,zero\n", file.ToText(model, model), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_output_without_a_shape_is_an_error_that_says_what_to_do()
     {
         var builder = new ModelBuilder();

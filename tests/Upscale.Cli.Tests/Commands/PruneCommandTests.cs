@@ -33,6 +33,29 @@ public sealed class PruneCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_input_comes_from_a_pruned_model_as_it_lies_there()
+    {
+        var encoder = new ModelBuilder();
+        var features = encoder.Relu(encoder.Conv(encoder.Input("image", 1, 3, 8, 8), 3, 4, 1));
+        encoder.Output(features, 1, 4, 8, 8);
+        encoder.Metadata($"upscale.output.{features}.order", "1:3,1,0,2");
+        var head = new ModelBuilder();
+        head.Output(head.Conv(head.Relu(head.Conv(head.Input("a=b:c", 1, 4, 8, 8), 4, 32, 3)), 32, 8, 1), 1, 8, 8, 8);
+        var (first, second) = (_folder.Locate("front.onnx"), _folder.Locate("head.onnx"));
+        encoder.Build().Save(first);
+        head.Build().Save(second);
+
+        var run = Tool.Run("prune", second, "-o", Out("pruned.onnx"), "--plan", Out("plan.json"), "--inputs-from", $"a=b:c={first}:{features}");
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        var pruned = Model.Load(Out("pruned.onnx"));
+        Assert.Equal("1:3,1,0,2", pruned.Metadata["upscale.input.a=b:c.order"]);
+        Assert.DoesNotContain(pruned.Graph.Nodes, node => node.OpType == "Gather");
+        Assert.Equal(0, Tool.Run("verify", second, Out("pruned.onnx"), "--plan", Out("plan.json"), "--inputs-from", $"{first}:{features}").ExitCode);
+        Assert.Contains("UPS1211", Tool.Run("prune", second, "-o", Out("other.onnx"), "--inputs-from", "nowhere.onnx:y").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_report_has_the_figures_of_the_files()
     {
         var (pruned, report) = (Out("pruned.onnx"), Out("report.json"));

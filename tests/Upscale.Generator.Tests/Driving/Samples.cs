@@ -16,6 +16,9 @@ internal static class Samples
         "order logits 1 2,0,3,1",
         "order features 1 19,18,17,16,15,14,13,12,11,10,9,8,7,6,5,4,3,2,1,0");
 
+    public static AdditionalText Chained { get; } = SignatureText.Of(
+        "Chained", "input features float32 1,3,8,8", "physical features", "output features float32 1,4", "physical features");
+
     public static AdditionalText Batched { get; } =
         SignatureText.Of("Batched", "input data float16 N,3,8,8", "output probabilities float16 N,4", "order probabilities 1 3,2,1,0");
 

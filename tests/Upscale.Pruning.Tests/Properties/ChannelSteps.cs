@@ -48,6 +48,16 @@ internal static class ChannelSteps
         });
     }
 
+    /// <summary>Another graph input, whose channels are put in another order.</summary>
+    public static void Given(NetworkState state, NetworkStep step)
+    {
+        var like = state.Pick(step.Left);
+        long[] places = [.. Enumerable.Range(0, like.Channels).Select(place => (long)place)];
+        new Random(step.Number).Shuffle(places);
+        var input = state.Builder.Input(state.Batch, like.Channels, like.Size, like.Size);
+        state.Add(like with { Name = state.Builder.Node("Gather", [input, state.Builder.Int64s(places)], ("axis", 1L)) });
+    }
+
     public static void Shuffle(NetworkState state, NetworkStep step)
     {
         var input = state.Pick(step.Left);

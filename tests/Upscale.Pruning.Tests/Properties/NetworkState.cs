@@ -23,6 +23,7 @@ internal sealed class NetworkState
         Builder = new(opset);
         const int Channels = 3;
         const int Size = 4;
+        Batch = batch;
         Image = new(Builder.Input(batch, Channels, Size, Size), Channels, Size);
         Add(Conv(Image, 6, 3));
     }
@@ -31,6 +32,9 @@ internal sealed class NetworkState
 
     /// <summary>The graph's input, whose channels nobody follows.</summary>
     public Feature Image { get; }
+
+    /// <summary>1, or a symbol for it.</summary>
+    public Dim Batch { get; }
 
     public Feature Pick(int index) => _features[index % _features.Count];
 

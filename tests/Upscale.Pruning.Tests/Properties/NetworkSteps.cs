@@ -46,6 +46,7 @@ internal static class NetworkSteps
         ChannelSteps.Slice,
         ChannelSteps.Pad,
         ChannelSteps.Gather,
+        ChannelSteps.Given,
         ChannelSteps.Depth,
         Untracked,
         AxisSteps.Heads,
