@@ -41,8 +41,8 @@ internal static class CompareCommand
         (TimeSpan denseLatency, TimeSpan prunedLatency) = Latency.Medians(
             () => dense.Run(image, 1, logits),
             () => pruned.Run(image, 1, logits));
-        return ComparisonTable.Format(
-            new ModelFigures(report.Before.Parameters, report.Before.Macs, new FileInfo(densePath).Length, denseLatency, GlyphRecogniser.Accuracy(dense, test)),
-            new ModelFigures(report.After.Parameters, report.After.Macs, new FileInfo(prunedPath).Length, prunedLatency, GlyphRecogniser.Accuracy(pruned, test)));
+        var before = new ModelFigures(report.Before.Parameters, report.Before.Macs, new FileInfo(densePath).Length, denseLatency, GlyphRecogniser.Accuracy(dense, test));
+        var after = new ModelFigures(report.After.Parameters, report.After.Macs, new FileInfo(prunedPath).Length, prunedLatency, GlyphRecogniser.Accuracy(pruned, test));
+        return before.Beside(after).ToString();
     }
 }

@@ -39,13 +39,7 @@ internal static class GlyphPainter
         for (int i = 0; i < PixelCount; i++)
         {
             var centre = new Point((i % Size) + 0.5, (i / Size) + 0.5);
-            double nearest = double.PositiveInfinity;
-            foreach (Segment segment in placed)
-            {
-                nearest = Math.Min(nearest, segment.SquaredDistance(centre));
-            }
-
-            coverage[i] = Math.Clamp(distortion.PenRadius + 0.5 - Math.Sqrt(nearest), 0, 1);
+            coverage[i] = Pen.Coverage(placed, distortion.PenRadius, centre);
         }
 
         return coverage;
