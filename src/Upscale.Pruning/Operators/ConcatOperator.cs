@@ -29,6 +29,12 @@ internal sealed class ConcatOperator : Operator
         InferSizes(context);
     }
 
+    internal override Tensor? Evaluate(OperatorContext context)
+    {
+        var parts = Enumerable.Range(0, context.InputCount).Select(context.Constant).OfType<Tensor>().ToArray();
+        return parts.Length == context.InputCount && Axis(context, parts[0].Dims.Length) is { } axis ? TensorBroadcast.Join(parts, axis) : null;
+    }
+
     internal override Labels Labels(OperatorContext context)
     {
         var rank = context.Output(0)?.Rank ?? 0;

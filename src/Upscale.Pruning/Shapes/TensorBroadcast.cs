@@ -67,6 +67,34 @@ internal static class TensorBroadcast
         return positions;
     }
 
+    /// <summary>Constants side by side along an axis, whatever their type.</summary>
+    /// <returns>null when they do not fit each other, or the result is too large to be worth keeping.</returns>
+    public static Tensor? Join(IReadOnlyList<Tensor> parts, int axis)
+    {
+        var (first, size) = (parts[0], parts[0].ElementType.ByteSize());
+        long[] dims = [.. first.Dims];
+        var fits = size > 0 && parts.All(part => part.ElementType == first.ElementType && part.Dims.Length == dims.Length
+            && part.Dims.Where((_, other) => other != axis).SequenceEqual(dims.Where((_, other) => other != axis)));
+        dims[axis] = fits ? parts.Sum(part => part.Dims[axis]) : 0;
+        if (!fits || !IsWorthKeeping(dims, parts.Distinct().Sum(part => part.Count)))
+        {
+            return null;
+        }
+
+        var rows = dims[..axis].Aggregate(1L, (product, dim) => product * dim);
+        using var joined = new MemoryStream();
+        for (var row = 0; row < rows; row++)
+        {
+            foreach (var part in parts)
+            {
+                var length = (int)(part.Bytes.Length / rows);
+                joined.Write(part.Bytes.Span.Slice(row * length, length));
+            }
+        }
+
+        return Tensor.FromBytes(first.Name, first.ElementType, dims, joined.ToArray());
+    }
+
     private static bool IsWorthKeeping(long[] dims, long largest) =>
         new Shape(dims.Select(Dim.Known)).ElementCount is { } count && count <= MostElements && (count <= FewElements || count <= largest);
 

@@ -26,6 +26,8 @@ public sealed class FoldedConstantTests
         Case("Clip from below", b => b.Node("Clip", [Signed(b, "x", 3, 4), b.Constant("low", [], [-0.5f])])),
         Case("Clip from above", b => b.Node("Clip", [Signed(b, "x", 3, 4), "", b.Constant("high", [], [0.25f])])),
         Case("Expand", b => b.Node("Expand", [Signed(b, "x", 3, 1), b.Int64s("shape", 2, 1, 4)])),
+        Case("Concat", b => b.Concat(0, Signed(b, "x", 2, 3), Signed(b, "y", 1, 3))),
+        Case("Concat along an inner axis, one operand twice", b => b.Concat(-2, Signed(b, "x", 2, 3, 2), Signed(b, "y", 2, 1, 2), "x")),
         Case("Slice", b => b.Node("Slice", [Signed(b, "x", 5, 6), b.Int64s("starts", 1, -1), b.Int64s("ends", 4, -6), b.Int64s("axes", 0, 1), b.Int64s("steps", 1, -2)])),
         Case("ScatterND", b => b.Node("ScatterND", [Signed(b, "x", 4, 3), b.Int64s("rows", [2, 1], [3, -4]), Signed(b, "y", 2, 3)])),
         Case("ScatterND of elements", b => b.Node("ScatterND", [Signed(b, "x", 4, 3), b.Int64s("elements", [2, 2], [0, 1, -1, -1]), Signed(b, "y", 2)])),
@@ -50,6 +52,23 @@ public sealed class FoldedConstantTests
 
         Assert.Equal(expected.Dims.AsEnumerable(), actual.Dims.Length == 0 ? [1] : actual.Dims);
         Assert.All(expected.ToFloats().Zip(actual.ToFloats()), pair => Assert.InRange(MathF.Abs(pair.First - pair.Second), 0, RelativeError * MathF.Abs(pair.First)));
+    }
+
+    /// <summary>As exporters without constant folding write scales.</summary>
+    [Fact]
+    public void Scales_that_are_joined_are_known()
+    {
+        var builder = new ModelBuilder();
+        var scales = builder.Concat(0, builder.Constant("kept", [2], [1, 1]), builder.Constant("doubled", [2], [2, 2]));
+        var x = builder.Node("Resize", [builder.Conv(builder.Input("x", 1, 3, 4, 4), 3, 32, 1), "", scales]);
+        builder.Output(builder.Conv(x, 32, 8, 1));
+        var model = builder.Build();
+
+        var result = Pruner.Prune(model, new() { Ratio = 0.5, Round = 1 });
+
+        Assert.DoesNotContain(result.Plan.Refusals, refusal => refusal.Reason.Contains("Resize", StringComparison.Ordinal));
+        Assert.Equal(16, result.Plan.Consumers.Single().Kept.Length);
+        Rewriting.Oracle.AssertEqual(model, result);
     }
 
     [Fact]
