@@ -59,6 +59,9 @@ public sealed class Model
         }
     }
 
+    /// <summary>Whether it is written as one file: its weights stay below 2 GB.</summary>
+    public bool FitsOneFile => ModelWriter.FitsOneFile(Proto);
+
     /// <summary>Writes the model: to a temporary name in the same folder, then renamed. Weights stay inside below 2 GB, else they go to one file beside it.</summary>
     /// <exception cref="UpscaleException">UPS1013: the file cannot be written; nothing is left behind.</exception>
     public void Save(string path)

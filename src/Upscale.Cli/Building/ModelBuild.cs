@@ -72,10 +72,11 @@ internal static class ModelBuild
                 File.Copy(cached.Locate(CacheEntry.Data), temporary + ".data");
             }
         });
-        RequireEmbeddable(request, written);
+        var pruned = Model.Load(written);
+        RequireEmbeddable(request, pruned);
         var labels = Labels(request);
         var preparation = BuildRequestOptions.Preparation(request, labels?.Names ?? []);
-        var signature = Signature(request, cached.Summary, labels?.Of(preparation)).ToText(preparation.Apply(Model.Load(request.Source)), Model.Load(written));
+        var signature = Signature(request, cached.Summary, labels?.Of(preparation)).ToText(preparation.Apply(Model.Load(request.Source)), pruned);
         AddIfDifferent(outputs, request.Output("signature"), signature);
         return $"{Path.GetFileName(request.Source)} taken from the cache";
     }
@@ -93,6 +94,7 @@ internal static class ModelBuild
         var run = request.Option("Plan") is { } plan
             ? PruningRun.Apply(original, PruningPlan.Load(plan))
             : PruningRun.Prune(original, options, ProfileChoice.Model(profile), request.Option("Calibration"));
+        RequireEmbeddable(request, run.Result.Model);
         var (measure, require) = BuildRequestOptions.Speedup(request, profile);
         run = measure && runtime.Value ? FasterExport.Choose(run) : run;
         if (require && run.SpeedProblem is { } problem)
@@ -108,7 +110,6 @@ internal static class ModelBuild
         {
             File.Delete(path + ".data");
             var written = outputs.Add(path, run.Result.Model.Save);
-            RequireEmbeddable(request, written);
             var before = ModelFileSize.Of(request.Source, run.Result.Report.Before);
             var after = ModelFileSize.Of(written, run.Result.Report.After);
             AddIfDifferent(outputs, request.Output("report"), ReportFile.ToJson(run, before, after));
@@ -117,10 +118,10 @@ internal static class ModelBuild
         return run.SpeedProblem is { } warning ? [summary, warning.ToWarning()] : [summary];
     }
 
-    /// <exception cref="UpscaleException">UPS1513: the model is to be a resource, and its weights lie in a file of their own.</exception>
-    private static void RequireEmbeddable(BuildRequestModel request, string written)
+    /// <exception cref="UpscaleException">UPS1513: the model is to be a resource, and its weights need a file of their own.</exception>
+    private static void RequireEmbeddable(BuildRequestModel request, Model pruned)
     {
-        if (BuildRequestOptions.Embed(request) && File.Exists(written + ".data"))
+        if (BuildRequestOptions.Embed(request) && !pruned.FitsOneFile)
         {
             throw new UpscaleException("UPS1513", "the pruned model takes more than 2 GB, which no resource can hold. Leave Embed out, so that it is copied beside the application", request.Source);
         }

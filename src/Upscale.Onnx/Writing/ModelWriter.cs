@@ -11,9 +11,12 @@ internal static class ModelWriter
 
     private const int BufferSize = 1 << 20;
 
+    /// <summary>Whether the weights go inside the file.</summary>
+    public static bool FitsOneFile(ModelProto model) => DataSize(model) <= InlineLimit;
+
     public static byte[] ToBytes(ModelProto model)
     {
-        if (DataSize(model) > InlineLimit)
+        if (!FitsOneFile(model))
         {
             throw new InvalidOperationException($"the model holds {DataSize(model)} bytes of weights, more than one buffer can; save it to a file");
         }
