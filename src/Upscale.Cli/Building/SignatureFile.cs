@@ -83,7 +83,7 @@ internal sealed record SignatureFile(string ClassName, string Namespace, string 
     private static void AppendTensor(StringBuilder text, string record, Value value, Model model, OutputOrder? order)
     {
         var shape = value.DeclaredShape ?? (value.Structure is not null ? new Shape([]) : null) ?? throw new UpscaleException(
-            "UPS1506", $"{record} '{value.Name}' has no declared shape, which the generated class needs. Run ONNX shape inference on the model, or export it with shapes", model.Path);
+            "UPS1506", $"{record} '{value.Name}' has no known shape, which the generated class needs. Run ONNX shape inference on the model, or export it with shapes", model.Path);
         var element = SignatureFileTypes.NameOf(value) ?? throw new UpscaleException(
             "UPS1506", $"{record} '{value.Name}' holds {value.ElementType}, for which no class can be generated", model.Path);
         if (order is not null)

@@ -16,11 +16,11 @@ public sealed record ModelPreparation
     public ImmutableArray<ChainedInput> Inputs { get; init; } = [];
 
     /// <summary>Prepares a model.</summary>
-    /// <returns>The same model where nothing differs.</returns>
-    /// <exception cref="UpscaleException">UPS1207: no such output or channel; UPS1208: no image input, or not one value for each channel; UPS1211: no such input.</exception>
+    /// <returns>The same model where nothing differs and every output says its shape.</returns>
+    /// <exception cref="UpscaleException">UPS1207: no such output or channel; UPS1208: no image input, or not one value for each channel; UPS1211: no such input; UPS11xx: shapes that contradict each other.</exception>
     public Model Apply(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return KeptOutputs.Apply(ChainedInputs.Apply(PixelInput.Apply(model, Pixels), Inputs), KeepOutputs);
+        return InferredOutputs.Apply(KeptOutputs.Apply(ChainedInputs.Apply(PixelInput.Apply(model, Pixels), Inputs), KeepOutputs));
     }
 }

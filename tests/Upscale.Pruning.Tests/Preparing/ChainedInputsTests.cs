@@ -115,7 +115,7 @@ public sealed class ChainedInputsTests
     [Fact]
     public void An_output_that_lies_as_it_did_changes_nothing()
     {
-        var head = Head("conv");
+        var head = new ModelPreparation().Apply(Head("conv"));
         var chained = ChainedInput.Of("", Encoder, Encoder.Graph.Outputs[0].Name);
 
         Assert.Null(chained.Order);
