@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Upscale.Onnx;
-using Upscale.Pruning.Channels;
 
 namespace Upscale.Pruning.Selection;
 
