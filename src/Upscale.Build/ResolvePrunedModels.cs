@@ -98,7 +98,7 @@ public sealed class ResolvePrunedModels : Task
             ],
             Chained = chained,
             HandedOver = DesignTime ? [] : [.. chains.Chains.Where(chain => chain.From == item).Select(chain => chain.Output).Distinct()],
-            Outputs = DesignTime ? ModelOutputs.DesignTime(folder, item.Link) : ModelOutputs.In(folder, item.Link),
+            Outputs = DesignTime ? ModelOutputs.DesignTime(folder, item.Link) : ModelOutputs.In(folder, item.Link, item.Report.Length > 0 ? Path.GetFullPath(Path.Combine(projectFolder, item.Report)) : null),
             SignatureOnly = DesignTime,
         };
         RequestFile.WriteIfDifferent(request.Outputs.Request, request.ToText());

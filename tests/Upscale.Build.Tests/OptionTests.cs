@@ -20,7 +20,7 @@ public sealed partial class OptionTests(PackageFeed feed)
         project.Write("copies.json", Pruner.Prune(TestModels.Copied(), new() { Ratio = 0.01, Round = 1, Order = "none", Reads = ReadPolicy.Copy }).Plan.ToJson());
         project.Describe(
             """
-            <PrunedModel Include="side.onnx" Side="output" Scope="global" Order="none" Criterion="lamp" />
+            <PrunedModel Include="side.onnx" Side="output" Scope="global" Order="none" Criterion="lamp" Report="reports/side effects.json" />
             <PrunedModel Include="reads.onnx" Reads="whole" Order="upscale" Round="8" Profile="none" />
             <PrunedModel Include="slow.onnx" Plan="copies.json" RequireSpeedup="true" />
             <PrunedModel Include="warned.onnx" Plan="copies.json" Measure="true" />
@@ -36,16 +36,17 @@ public sealed partial class OptionTests(PackageFeed feed)
         var files = UserProject.Files(project.Intermediate);
         Assert.Contains("warned.onnx", files);
         Assert.DoesNotContain(files, file => file.StartsWith("slow.", StringComparison.Ordinal) && !file.EndsWith(".request.txt", StringComparison.Ordinal));
-        Assert.Equal("0.3 lamp output global 16 none cheapest", Report(project, "side"));
-        Assert.Equal("0.3 l2 input local 8 upscale whole", Report(project, "reads"));
+        Assert.Equal("0.3 lamp output global 16 none cheapest", Report(project.Locate("reports", "side effects.json")));
+        Assert.Equal("0.3 l2 input local 8 upscale whole", Report(Path.Combine(project.Intermediate, "reads.report.json")));
+        Assert.DoesNotContain("side.report.json", files);
     }
 
     [GeneratedRegex(@": (error|warning) (?<code>\w+):")]
     private static partial Regex Diagnostic();
 
-    private static string Report(UserProject project, string name)
+    private static string Report(string path)
     {
-        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(project.Intermediate, name + ".report.json")));
+        using var report = JsonDocument.Parse(File.ReadAllText(path));
         var options = report.RootElement.GetProperty("options");
         return string.Join(' ', new[] { "ratio", "criterion", "side", "scope", "round", "order", "reads" }.Select(option => options.GetProperty(option).ToString()));
     }

@@ -10,6 +10,7 @@ internal static class ItemCheck
     {
         var classes = new Dictionary<string, PrunedModelItem>(StringComparer.Ordinal);
         var links = new Dictionary<string, PrunedModelItem>(StringComparer.OrdinalIgnoreCase);
+        var reports = new Dictionary<string, PrunedModelItem>(StringComparer.OrdinalIgnoreCase);
         foreach (PrunedModelItem item in items)
         {
             foreach (ItemError problem in Problems(item))
@@ -26,6 +27,12 @@ internal static class ItemCheck
                 yield return Problem(ItemError.NameTaken, item, $"it would be copied to '{item.Link}' beside the application, where '{owner.Item.ItemSpec}' goes already. Give one of them another Link");
             }
 
+            if (item.Report.Length > 0 && reports.TryGetValue(item.Report, out owner))
+            {
+                yield return Problem(ItemError.NameTaken, item, $"its report would go to '{item.Report}', where that of '{owner.Item.ItemSpec}' goes already. Give one of them another Report");
+            }
+
+            reports[item.Report] = item;
             classes[item.FullName] = item;
             links[Path.ChangeExtension(item.Link, null)] = item;
         }

@@ -9,7 +9,7 @@ internal static class MetadataNames
     public static readonly string[] Known =
     [
         "Ratio", "Criterion", "Calibration", "Mode", "Side", "Scope", "Round", "Order", "Reads", "Profile", "Verify", "Measure",
-        "RequireSpeedup", "PreserveOutputOrder", "ExcludeLayers", "KeepOutputs", "Mean", "Std", "Layout", "InputsFrom", "Plan", "Labels", "Embed", "ClassName", "Namespace", "Link",
+        "RequireSpeedup", "PreserveOutputOrder", "ExcludeLayers", "KeepOutputs", "Mean", "Std", "Layout", "InputsFrom", "Plan", "Report", "Labels", "Embed", "ClassName", "Namespace", "Link",
     ];
 
     /// <summary>What tells an IDE to run the build when the item changes.</summary>

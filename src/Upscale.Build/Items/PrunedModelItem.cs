@@ -27,6 +27,9 @@ internal sealed record PrunedModelItem(ITaskItem Item, string Class, string Name
     /// <summary>Which of its inputs come from other models of the project, see <see cref="ModelChains"/>.</summary>
     public string InputsFrom => Item.GetMetadata("InputsFrom");
 
+    /// <summary>Where the report goes instead of the intermediate folder; empty where nothing is said.</summary>
+    public string Report => Item.GetMetadata("Report").Trim();
+
     /// <summary>Reads an item.</summary>
     /// <param name="rootNamespace">For an item without one; made a valid namespace.</param>
     public static PrunedModelItem Read(ITaskItem item, string rootNamespace)

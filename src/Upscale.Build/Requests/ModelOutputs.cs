@@ -13,10 +13,11 @@ internal sealed record ModelOutputs(string Model, string Plan, string Report, st
     /// <summary>Paths of a full build.</summary>
     /// <param name="folder">The project's intermediate folder for pruned models.</param>
     /// <param name="link">The model's path beside the application.</param>
-    public static ModelOutputs In(string folder, string link)
+    /// <param name="report">Absolute path of the report; null: beside the other files.</param>
+    public static ModelOutputs In(string folder, string link, string? report = null)
     {
         string stem = Path.Combine(folder, Path.ChangeExtension(link, null));
-        return new(Path.Combine(folder, link), stem + ".plan.json", stem + ".report.json", stem + ".signature.txt", stem + ".request.txt");
+        return new(Path.Combine(folder, link), stem + ".plan.json", report ?? stem + ".report.json", stem + ".signature.txt", stem + ".request.txt");
     }
 
     /// <summary>Paths of a design-time build, which describes the model to the compiler and leaves the files of full builds alone.</summary>

@@ -189,9 +189,10 @@ public sealed class ResolvePrunedModelsTests : IDisposable
             Item("b/net.onnx"),
             Item("c/net.onnx", ("ClassName", "Other")),
             Item("d.onnx", ("ClassName", "not one")),
-            Item("e.onnx", ("Link", "../e.onnx"))));
+            Item("e.onnx", ("Link", "../e.onnx"), ("Report", "one.json")),
+            Item("f.onnx", ("Report", "one.json"))));
 
-        Assert.Equal(["UPS1501", "UPS1502", "UPS1502", "UPS1504", "UPS1505"], _engine.Errors.Select(error => error.Code));
+        Assert.Equal(["UPS1501", "UPS1502", "UPS1502", "UPS1504", "UPS1505", "UPS1502"], _engine.Errors.Select(error => error.Code));
         Assert.All(_engine.Errors, error => Assert.Equal(_folder.Locate("app.csproj"), error.File));
         Assert.All(_engine.Errors, error => Assert.EndsWith("/src/DIAGNOSTICS.md#" + error.Code.ToLowerInvariant(), error.HelpLink, StringComparison.Ordinal));
         Assert.Contains("absent.onnx", _engine.Errors[0].Message, StringComparison.Ordinal);
