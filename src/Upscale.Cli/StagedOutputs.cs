@@ -14,9 +14,10 @@ internal sealed class StagedOutputs : IDisposable
     /// <summary>Writes a file that may bring others with it, such as external data.</summary>
     /// <param name="path">Where it will be.</param>
     /// <param name="write">Receives where it is written now: another folder, the same file name.</param>
+    /// <param name="makesFolder">Whether a folder that does not exist is made; else it is an error.</param>
     /// <returns>Where it was written.</returns>
     /// <exception cref="UpscaleException">UPS1013.</exception>
-    public string Add(string path, Action<string> write)
+    public string Add(string path, Action<string> write, bool makesFolder = false)
     {
         var target = Path.GetFullPath(path);
         return Attempt(path, () =>
@@ -27,7 +28,11 @@ internal sealed class StagedOutputs : IDisposable
             }
 
             var parent = Path.GetDirectoryName(target)!;
-            if (!Directory.Exists(parent))
+            if (makesFolder)
+            {
+                Directory.CreateDirectory(parent);
+            }
+            else if (!Directory.Exists(parent))
             {
                 throw new DirectoryNotFoundException($"the folder '{parent}' does not exist");
             }
@@ -42,7 +47,8 @@ internal sealed class StagedOutputs : IDisposable
 
     /// <summary>Writes a text file.</summary>
     /// <exception cref="UpscaleException">UPS1013.</exception>
-    public void Add(string path, string text) => Add(path, temporary => File.WriteAllBytes(temporary, Encoding.UTF8.GetBytes(text)));
+    public void Add(string path, string text, bool makesFolder = false) =>
+        Add(path, temporary => File.WriteAllBytes(temporary, Encoding.UTF8.GetBytes(text)), makesFolder);
 
     /// <summary>Moves every file to its place, those that others refer to first.</summary>
     /// <exception cref="UpscaleException">UPS1013.</exception>

@@ -149,7 +149,7 @@ internal static class ModelBuild
     {
         if (path is not null && (!File.Exists(path) || File.ReadAllText(path) != text))
         {
-            outputs.Add(path, text);
+            outputs.Add(path, text, makesFolder: true);
         }
     }
 
