@@ -97,6 +97,26 @@ public sealed class LendingTests
     }
 
     [Fact]
+    public void Eight_threads_with_memory_of_their_own_share_a_session()
+    {
+        using var session = Sum(2);
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, seed =>
+        {
+            var random = new Random(seed);
+            float[] x = Random(random, 2 * Width);
+            float[] y = Random(random, 2 * Width);
+            float[] expected = [.. x.Zip(y, (a, b) => a + b)];
+            float[] result = new float[2 * Width];
+            for (int run = 0; run < 100; run++)
+            {
+                Array.Clear(result);
+                Run(session, x, y, result, 2);
+                Assert.Equal(expected, result);
+            }
+        });
+    }
+
+    [Fact]
     public void An_output_that_does_not_fit_is_refused()
     {
         using var session = Sum(2);
