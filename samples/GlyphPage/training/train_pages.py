@@ -11,7 +11,6 @@ import argparse
 import pathlib
 import random
 import sys
-import time
 
 import numpy
 import torch
@@ -20,12 +19,11 @@ from torch.nn import functional
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "GlyphReader" / "training"))
 
 import pruning
+from fitting import RATIO, fit
 from page_network import PageNetwork, Shipped
 from quality import measure
 from targets import targets
 
-RATIO = 0.4
-TRAINED_RATIOS = (0.3, 0.5)
 HEAT_WEIGHT = 40.0
 
 
@@ -46,7 +44,7 @@ def loss_of(network, pages, labels):
 def report(network, pages, labels):
     """Quality dense, pruned to 60 %, and pruned to 60 % rounded up to multiples of 16."""
     network.eval()
-    lines = []
+    lines = [""]
     with torch.no_grad():
         for name, block in (("dense", None), ("pruned", 1), ("pruned to multiples of 16", 16)):
             pruning.unmask(network)
@@ -56,31 +54,6 @@ def report(network, pages, labels):
     pruning.unmask(network)
     network.train()
     return "\n".join(lines)
-
-
-def train(network, pages, labels, validation, arguments):
-    steps = arguments.epochs * (len(labels) // arguments.batch)
-    optimiser = torch.optim.SGD(network.parameters(), lr=arguments.rate, momentum=0.9, nesterov=True, weight_decay=5e-4)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=arguments.rate, total_steps=steps)
-    step = 0
-    start = time.time()
-    for epoch in range(arguments.epochs):
-        order = torch.randperm(len(labels))
-        for batch in order[: len(labels) // arguments.batch * arguments.batch].split(arguments.batch):
-            share = min(0.5, step / steps)
-            for layer in network.consumers():
-                layer.mask = None
-                if random.random() < share:
-                    pruning.mask_smallest(layer, random.uniform(*TRAINED_RATIOS), block=1)
-            loss = loss_of(network, pages[batch], labels[batch])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step % 50 == 0:
-                print("step %d of %d, %.0f s, loss %.3f" % (step, steps, time.time() - start, loss.item()), flush=True)
-        print("epoch %d\n%s" % (epoch + 1, report(network, *validation)), flush=True)
 
 
 def export(network, path):
@@ -107,7 +80,9 @@ def main():
     torch.manual_seed(1)
     random.seed(1)
     network = PageNetwork().to(memory_format=torch.channels_last)
-    train(network, *load(arguments.train), load(arguments.validation), arguments)
+    pages, labels = load(arguments.train)
+    validation = load(arguments.validation)
+    fit(network, lambda batch: loss_of(network, pages[batch], labels[batch]), lambda: report(network, *validation), len(labels), arguments)
     export(network, arguments.out)
 
 

@@ -11,17 +11,15 @@ build finds them by their norm.
 """
 import argparse
 import random
-import time
 
 import numpy
 import torch
 from torch.nn import functional
 
 import pruning
+from fitting import RATIO, fit
 from network import GlyphNetwork
 
-RATIO = 0.4
-TRAINED_RATIOS = (0.3, 0.5)
 SMOOTHING = 0.05
 
 
@@ -53,32 +51,6 @@ def report(network, images, labels):
     return "dense %.4f, pruned %.4f, pruned to multiples of 16 %.4f" % tuple(results)
 
 
-def train(network, images, labels, validation, arguments):
-    steps = arguments.epochs * (len(labels) // arguments.batch)
-    optimiser = torch.optim.SGD(network.parameters(), lr=arguments.rate, momentum=0.9, nesterov=True, weight_decay=5e-4)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=arguments.rate, total_steps=steps)
-    step = 0
-    start = time.time()
-    for epoch in range(arguments.epochs):
-        order = torch.randperm(len(labels))
-        for batch in order[: len(labels) // arguments.batch * arguments.batch].split(arguments.batch):
-            share = min(0.5, step / steps)
-            for layer in network.consumers():
-                layer.mask = None
-                if random.random() < share:
-                    pruning.mask_smallest(layer, random.uniform(*TRAINED_RATIOS), block=1)
-            loss = functional.cross_entropy(network(as_input(images[batch])), labels[batch], label_smoothing=SMOOTHING)
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step % 50 == 0:
-                print("step %d of %d, %.0f s, loss %.3f" % (step, steps, time.time() - start, loss.item()), flush=True)
-        pruning.unmask(network)
-        print("epoch %d: %s" % (epoch + 1, report(network, *validation)), flush=True)
-
-
 def export(network, path):
     """Writes the network with its BatchNormalization nodes and a free batch dimension."""
     torch.onnx.export(
@@ -103,7 +75,12 @@ def main():
     torch.manual_seed(1)
     random.seed(1)
     network = GlyphNetwork().to(memory_format=torch.channels_last)
-    train(network, *load(arguments.train), load(arguments.validation), arguments)
+    images, labels = load(arguments.train)
+    validation = load(arguments.validation)
+    fit(
+        network,
+        lambda batch: functional.cross_entropy(network(as_input(images[batch])), labels[batch], label_smoothing=SMOOTHING),
+        lambda: report(network, *validation), len(labels), arguments)
     export(network, arguments.out)
 
 
