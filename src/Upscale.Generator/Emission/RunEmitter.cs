@@ -44,6 +44,7 @@ internal static class RunEmitter
         bool hasText = members.Inputs.Concat(members.Outputs).Any(member => member.Tensor.Element.IsText);
         string cost = hasText ? "allocates only strings" : "allocates nothing";
         writer.Line($"/// <summary>Runs the model and writes its outputs to the caller's memory; {cost} {condition}.</summary>");
+        writer.Line("/// <remarks>After an exception the contents of that memory are unknown.</remarks>");
         DocumentInputs(writer, members);
         foreach (TensorMember output in members.Outputs)
         {
