@@ -1,4 +1,5 @@
 using Upscale.Onnx;
+using Upscale.Pruning.Channels;
 using Upscale.Pruning.Costs;
 using Upscale.Pruning.Importance;
 using Upscale.Pruning.Inspection;
@@ -27,9 +28,21 @@ public static class Pruner
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var criterion = CriterionCatalog.Find(options.Criterion);
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
         costs ??= CostModel.Analytic;
+        var result = Prune(graph, options, costs, activations);
+        if (!graph.Channels.Constraints.OfType<EqualGroups>().Any())
+        {
+            return result;
+        }
+
+        var split = Prune(graph, options with { SplitsBlocks = true }, costs, activations);
+        return LatencyEstimate.Of(split.Model, costs).Seconds < LatencyEstimate.Of(result.Model, costs).Seconds ? split : result;
+    }
+
+    private static PruningResult Prune(AnalysedGraph graph, PruningOptions options, CostModel costs, IActivationSource? activations)
+    {
+        var criterion = CriterionCatalog.Find(options.Criterion);
         var excluded = ExcludedLayers.Find(graph, options.Exclude);
         var plan = options.Side == PruningSide.Output
             ? Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion, excluded), restore: !criterion.IsPattern)

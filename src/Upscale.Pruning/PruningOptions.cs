@@ -70,6 +70,9 @@ public sealed record PruningOptions
     /// <summary>Kept counts are rounded up to a multiple of this many channels; 1 = exact.</summary>
     public int Round { get; init; } = 16;
 
+    /// <summary>Whether a group of a grouped convolution whose kept channels would fill it up to the last one when rounded keeps its exact count instead, and with it no blocked kernel.</summary>
+    internal bool SplitsBlocks { get; init; }
+
     /// <summary>Name of a <see cref="ChannelOrder"/>.</summary>
     public string Order { get; init; } = OrderCatalog.Default.Name;
 

@@ -35,7 +35,7 @@ public sealed record LayerTimes(
         var whole = Outputs.Where(width => width % set == 0).ToArray();
         var first = Narrow(set);
         var fixedPart = Math.Clamp((2 * first) - Narrow(2 * set), 0, Narrow(Outputs[0]));
-        var share = Math.Clamp((Narrow(rest) - fixedPart) / (first - fixedPart), 0, 1);
+        var share = first > fixedPart ? Math.Clamp((Narrow(rest) - fixedPart) / (first - fixedPart), 0, 1) : (double)rest / set;
         var below = Wide(floor);
         return below + (share * (Wide(floor + set) - below));
 

@@ -19,7 +19,7 @@ internal static class Planner
     {
         var channels = graph.Channels;
         var alive = SurvivingSlots.Find(
-            channels, selection.Kept, selection.Needed, selection.Priority, options.Round);
+            channels, selection.Kept, selection.Needed, selection.Priority, options);
         var isShared = options.Mode == PruningMode.Constrained || options.Side == PruningSide.Output;
         var kept = isShared && restore ? ReadAll(channels, alive) : selection.Kept;
         var ranks = BlockOrdering.Order(graph, options, costs, alive, selection with { Kept = kept });

@@ -111,7 +111,7 @@ internal sealed record ResolvedPlan(KeptSets Kept, ImmutableArray<Realisation> R
 
     private static void CheckSurvival(AnalysedGraph graph, KeptSets kept, bool[] alive)
     {
-        var needed = SurvivingSlots.Find(graph.Channels, kept, alive, new float[alive.Length], round: 1);
+        var needed = SurvivingSlots.Find(graph.Channels, kept, alive, new float[alive.Length], new() { Round = 1 });
         foreach (var producer in graph.Channels.Producers)
         {
             foreach (var slot in producer.Channels.Slots)

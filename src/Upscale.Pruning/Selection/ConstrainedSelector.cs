@@ -14,9 +14,9 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
         var keep = Enumerable.Range(0, analysis.SlotCount).Select(root => cells.CellOf(root) < 0).ToArray();
         if (options.Scope == PruningScope.Local)
         {
-            foreach (var cell in cells.Cells)
+            for (var cell = 0; cell < cells.Cells.Length; cell++)
             {
-                Keep(cell, perSlot, keep, Kept([.. cell.Select(root => perSlot[root])], options.Ratio));
+                Keep(cells, cell, perSlot, keep, Kept([.. cells.Cells[cell].Select(root => perSlot[root])], options.Ratio));
             }
         }
         else
@@ -39,17 +39,19 @@ internal sealed class ConstrainedSelector(PruningOptions options) : Selector
 
         for (var cell = 0; cell < remaining.Length; cell++)
         {
-            Keep(cells.Cells[cell], perSlot, keep, remaining[cell]);
+            Keep(cells, cell, perSlot, keep, remaining[cell]);
         }
     }
 
-    private void Keep(int[] cell, float[] perSlot, bool[] keep, int count)
+    private void Keep(SelectionCells cells, int cell, float[] perSlot, bool[] keep, int count)
     {
-        var flags = new bool[cell.Length];
-        KeepBest([.. cell.Select(root => perSlot[root])], cell, flags, BlockRounding.Up(count, cell.Length, options.Round));
-        for (var i = 0; i < cell.Length; i++)
+        var roots = cells.Cells[cell];
+        var flags = new bool[roots.Length];
+        var rounded = cells.IsGroup(cell) ? BlockRounding.UpInGroup(count, roots.Length, options) : BlockRounding.Up(count, roots.Length, options.Round);
+        KeepBest([.. roots.Select(root => perSlot[root])], roots, flags, rounded);
+        for (var i = 0; i < roots.Length; i++)
         {
-            keep[cell[i]] = flags[i];
+            keep[roots[i]] = flags[i];
         }
     }
 

@@ -7,11 +7,13 @@ namespace Upscale.Pruning.Selection;
 internal sealed class SelectionCells
 {
     private readonly int[] _cellOf;
+    private readonly bool[] _isGroup;
 
-    private SelectionCells(ImmutableArray<int[]> cells, int[] cellOf)
+    private SelectionCells(ImmutableArray<int[]> cells, int[] cellOf, bool[] isGroup)
     {
         Cells = cells;
         _cellOf = cellOf;
+        _isGroup = isGroup;
     }
 
     /// <summary>Roots of each cell that some consumer reads and nothing pins, ascending; as often as one consumer reads them.</summary>
@@ -19,6 +21,9 @@ internal sealed class SelectionCells
 
     /// <summary>Cell of a root; negative when it cannot be removed.</summary>
     public int CellOf(int root) => _cellOf[root];
+
+    /// <summary>Whether a cell is a group of a grouped convolution.</summary>
+    public bool IsGroup(int cell) => _isGroup[cell];
 
     public static SelectionCells Find(ChannelAnalysis analysis)
     {
@@ -49,7 +54,7 @@ internal sealed class SelectionCells
             }
         }
 
-        return new(cells, cellOf);
+        return new(cells, cellOf, [.. cells.Select(cell => signatures[cell[0]].Groups != 0)]);
     }
 
     private static IEnumerable<int> Readable(ChannelAnalysis analysis)

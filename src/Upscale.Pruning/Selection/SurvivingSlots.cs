@@ -8,11 +8,13 @@ internal sealed class SurvivingSlots
     private readonly ChannelAnalysis _analysis;
     private readonly float[] _priority;
     private readonly bool[] _alive;
+    private readonly PruningOptions _options;
 
-    private SurvivingSlots(ChannelAnalysis analysis, float[] priority)
+    private SurvivingSlots(ChannelAnalysis analysis, float[] priority, PruningOptions options)
     {
         _analysis = analysis;
         _priority = priority;
+        _options = options;
         _alive = new bool[analysis.SlotCount];
     }
 
@@ -20,15 +22,16 @@ internal sealed class SurvivingSlots
     /// <param name="kept">What each consumer keeps.</param>
     /// <param name="start">Per root: slots that survive in any case; may be empty.</param>
     /// <param name="priority">Per root; of slots that must come back, those with the largest value come first.</param>
-    /// <param name="round">Widths of producers are rounded up to a multiple of this.</param>
+    /// <param name="options">What widths of producers, or of each of their groups, are rounded up to.</param>
     /// <returns>Per root: whether it survives. Every kept and every pinned slot does.</returns>
-    public static bool[] Find(ChannelAnalysis analysis, KeptSets kept, bool[] start, float[] priority, int round)
+    public static bool[] Find(ChannelAnalysis analysis, KeptSets kept, bool[] start, float[] priority, PruningOptions options)
     {
-        var surviving = new SurvivingSlots(analysis, priority);
+        var surviving = new SurvivingSlots(analysis, priority, options);
         surviving.Start(kept, start);
-        foreach (var producer in analysis.Producers)
+        var grouped = analysis.Constraints.OfType<EqualGroups>().SelectMany(groups => groups.List.Slots.ToArray()).Select(analysis.Root).ToHashSet();
+        foreach (var producer in analysis.Producers.Where(producer => !producer.Channels.Slots.ToArray().Select(analysis.Root).Any(grouped.Contains)))
         {
-            surviving.ReviveUpTo(producer.Channels.Slots, alive => BlockRounding.Up(alive, producer.Channels.Count, round));
+            surviving.ReviveUpTo(producer.Channels.Slots, alive => BlockRounding.Up(alive, producer.Channels.Count, options.Round));
         }
 
         var changed = true;
@@ -77,6 +80,8 @@ internal sealed class SurvivingSlots
         {
             largest = Math.Max(largest, CountAlive(groups.List.Slots.Slice(start, size)));
         }
+
+        largest = BlockRounding.UpInGroup(largest, size, _options);
 
         var changed = false;
         for (var start = 0; start < groups.List.Count; start += size)

@@ -31,6 +31,14 @@ public sealed class MeasuredCostModelTests
         Assert.Equal(seconds, Costs.Compute(Convolution(8, outputs)), Digits);
 
     [Fact]
+    public void Times_that_do_not_grow_with_the_width_stay_times()
+    {
+        var flat = SampleTable.Convolutions with { Seconds = [.. SampleTable.Convolutions.Seconds.Select(_ => 4.0)] };
+
+        Assert.Equal(4, new MeasuredCostModel(SampleTable.Create(flat)).Compute(Convolution(8, 40)), Digits);
+    }
+
+    [Fact]
     public void Beyond_the_grid_its_last_line_goes_on() =>
         Assert.Equal(60, Costs.Compute(Convolution(8, 192)), Digits);
 

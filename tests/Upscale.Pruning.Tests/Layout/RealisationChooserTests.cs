@@ -96,7 +96,7 @@ public sealed class RealisationChooserTests
     {
         var graph = Analysed.Graph(build);
         var sets = new KeptSets([.. kept]);
-        var alive = SurvivingSlots.Find(graph.Channels, sets, graph.Nothing(), new float[graph.Channels.SlotCount], 1);
+        var alive = SurvivingSlots.Find(graph.Channels, sets, graph.Nothing(), new float[graph.Channels.SlotCount], new() { Round = 1 });
         return [.. Chooser(graph, alive).Choose(sets, ReadPolicy.Cheapest)];
     }
 

@@ -44,15 +44,48 @@ public sealed class SelectorTests
 
     [Fact]
     public void A_kept_count_is_rounded_up_with_the_best_of_the_removed_channels() => AssertKept(
-        ["10110111", "11111111"],
+        ["10110111"],
         new() { Ratio = 0.7, Round = 6 },
+        builder => builder.Output(builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 8, 1), 8, 1, 1)),
+        [[8, 1, 7, 6, 2, 5, 4, 3]]);
+
+    [Theory]
+    [InlineData(2, false, "11110000")]
+    [InlineData(4, false, "11110000")]
+    [InlineData(8, false, "11111111")]
+    [InlineData(8, true, "11100000")]
+    [InlineData(16, false, "11100000")]
+    public void A_kept_count_of_a_group_is_rounded_up_to_blocks_that_it_has(int round, bool splits, string expected) => AssertKept(
+        [expected + expected],
+        new() { Ratio = 0.625, Round = round, SplitsBlocks = splits },
+        builder => builder.Output(builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 16, 1), 16, 2, 1, groups: 2)),
+        [[8, 7, 6, 5, 4, 3, 2, 1, 8, 7, 6, 5, 4, 3, 2, 1]]);
+
+    [Fact]
+    public void Who_alone_reads_what_a_grouped_convolution_makes_loses_as_many_channels_in_every_group() => AssertKept(
+        ["1111", "10011100"],
+        new() { Ratio = 0.5, Round = 1 },
+        builder => builder.Output(builder.Conv(builder.Relu(builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 4, 1), 4, 8, 1, groups: 2)), 8, 1, 1)),
+        [[float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], [8, 1, 2, 3, 50, 60, 40, 30]]);
+
+    [Theory]
+    [InlineData("two readers")]
+    [InlineData("more would be kept")]
+    public void It_loses_its_worst_channels_where_that_does_not_fit(string why) => AssertKept(
+        why == "two readers" ? ["1111", "00001111", "11110000"] : ["1111", "00101111"],
+        new() { Ratio = why == "two readers" ? 0.5 : 0.375, Round = 1 },
         builder =>
         {
-            var x = builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 8, 1);
+            var x = builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 4, 1), 4, 8, 1, groups: 2);
             builder.Output(builder.Conv(x, 8, 1, 1));
-            builder.Output(builder.Conv(x, 8, 2, 1, groups: 2));
+            if (why == "two readers")
+            {
+                builder.Output(builder.Conv(x, 8, 1, 1));
+            }
         },
-        [[8, 1, 7, 6, 2, 5, 4, 3], [8, 7, 6, 5, 4, 3, 2, 1]]);
+        why == "two readers"
+            ? [[float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], [1, 2, 3, 4, 50, 60, 40, 30], [9, 8, 7, 6, 1, 2, 3, 4]]
+            : [[float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], [1, 2, 9, 4, 50, 60, 40, 30]]);
 
     [Fact]
     public void Every_group_of_a_grouped_convolution_loses_the_same_number() => AssertKept(

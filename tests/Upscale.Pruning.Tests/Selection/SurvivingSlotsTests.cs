@@ -56,6 +56,17 @@ public sealed class SurvivingSlotsTests
             builder.Output(builder.Conv(x, 8, 2, 1, groups: 2));
         }, "11001000", priority: [0, 0, 0, 0, 0, 1, 2, 1]);
 
+    [Theory]
+    [InlineData(2, "11001000", "11001010")]
+    [InlineData(3, "11001010", "11101110")]
+    [InlineData(8, "11001010", "11001010")]
+    public void Groups_are_filled_up_to_whole_blocks_where_they_have_some(int round, string kept, string expected) =>
+        AssertAlive(expected, round, builder =>
+        {
+            var x = builder.Conv(builder.Input("x", 1, 1, 4, 4), 1, 8, 1);
+            builder.Output(builder.Conv(x, 8, 2, 1, groups: 2));
+        }, kept, priority: [0, 0, 1, 0, 0, 1, 2, 0]);
+
     [Fact]
     public void Channels_on_two_axes_survive_as_a_product() =>
         AssertAlive("110110000", 1, builder =>
@@ -83,7 +94,7 @@ public sealed class SurvivingSlotsTests
         var start = graph.Nothing();
         start[2] = true;
 
-        Assert.Equal([true, false, true], SurvivingSlots.Find(graph.Channels, Kept("100"), start, new float[graph.Channels.SlotCount], 1).Take(3));
+        Assert.Equal([true, false, true], SurvivingSlots.Find(graph.Channels, Kept("100"), start, new float[graph.Channels.SlotCount], new() { Round = 1 }).Take(3));
     }
 
     private static KeptSets Kept(string kept) =>
@@ -94,7 +105,7 @@ public sealed class SurvivingSlotsTests
         var graph = Analysed.Graph(build);
         var priorities = new float[graph.Channels.SlotCount];
         priority.CopyTo(priorities, 0);
-        var alive = SurvivingSlots.Find(graph.Channels, Kept(kept), graph.Nothing(), priorities, round);
+        var alive = SurvivingSlots.Find(graph.Channels, Kept(kept), graph.Nothing(), priorities, new() { Round = round });
         var first = graph.Channels.Producers[0].Channels.Slots.ToArray();
         Assert.Equal(expected, string.Concat(first.Select(slot => alive[graph.Channels.Root(slot)] ? '1' : '0')));
     }
