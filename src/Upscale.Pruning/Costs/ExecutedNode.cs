@@ -29,6 +29,9 @@ public enum ExecutedKind
 /// <param name="Layer">Null for what is no layer.</param>
 public sealed record ExecutedNode(string Name, ExecutedKind Kind, long Bytes, Layer? Layer = null)
 {
+    /// <summary>Runs of memory that a Gather copies one by one; 0 for everything else.</summary>
+    public long Pieces { get; init; }
+
     /// <summary>Seconds of one run with batch size 1.</summary>
     public double Cost(CostModel costs)
     {
@@ -39,7 +42,7 @@ public sealed record ExecutedNode(string Name, ExecutedKind Kind, long Bytes, La
             ExecutedKind.Elementwise => costs.Elementwise(Bytes),
             ExecutedKind.Transcendental => costs.Transcendental(Bytes),
             ExecutedKind.Reorder => costs.Reorder(Bytes),
-            _ => costs.Copy(Bytes),
+            _ => costs.Copy(Bytes) + costs.Pieces(Pieces),
         };
     }
 }

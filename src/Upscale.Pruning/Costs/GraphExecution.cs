@@ -136,12 +136,16 @@ internal sealed class GraphExecution
             ReadAllPlain(node);
         }
 
-        _executed.Add(new(node.Label, behaviour.Kind, behaviour.Kind == ExecutedKind.View ? 0 : Bytes(behaviour.CountsInput ? node.Inputs[0]! : output)));
+        _executed.Add(new(node.Label, behaviour.Kind, behaviour.Kind == ExecutedKind.View ? 0 : Bytes(behaviour.CountsInput ? node.Inputs[0]! : output)) { Pieces = PiecesOf(node) });
         foreach (var result in node.Outputs.OfType<Value>().Append(output))
         {
             Write(result, blocked, Fusion.None);
         }
     }
+
+    private long PiecesOf(Node node) => node.OpType == "Gather" && _shapes.ShapeOf(node.Outputs[0]!) is { } shape && OperatorContext.Axis(node.Int("axis", 0), shape.Rank) is { } axis
+        ? Elements(shape.Take(axis + 1))
+        : 0;
 
     private bool IsBlocked(Node node, BlockedRule rule)
     {
@@ -198,5 +202,7 @@ internal sealed class GraphExecution
         }
     }
 
-    private long Bytes(Value value) => sizeof(float) * (_shapes.ShapeOf(value)?.Where(dim => dim.IsKnown).Aggregate(1L, (product, dim) => product * dim.Size) ?? 0);
+    private long Bytes(Value value) => _shapes.ShapeOf(value) is { } shape ? sizeof(float) * Elements(shape) : 0;
+
+    private static long Elements(IEnumerable<Dim> dims) => dims.Where(dim => dim.IsKnown).Aggregate(1L, (product, dim) => product * dim.Size);
 }

@@ -40,6 +40,6 @@ public sealed record PruningReport(
                 kept.Count(keep => keep),
                 positions.Select(position => consumer.Channels.Units[position]).Distinct().Count(),
                 resolved.Realisations[index],
-                costs.Compute(consumer, positions.Length) + (resolved.Realisations[index] is Realisation.Slice or Realisation.Gather ? costs.Copy(consumer, positions.Length) : 0));
+                costs.Compute(consumer, positions.Length) + (resolved.Realisations[index] is Realisation.Slice or Realisation.Gather ? costs.Copy(consumer, positions.Length, resolved.Realisations[index] == Realisation.Slice) : 0));
         })];
 }

@@ -6,8 +6,9 @@ namespace Upscale.Pruning.Layout;
 
 /// <summary>What lies above a consumer for it alone: a copy is moved in front of it all.</summary>
 /// <param name="Top">Where the copy is made.</param>
+/// <param name="Axis">Where its channels lie.</param>
 /// <param name="Nodes">Nodes between it and the consumer.</param>
-internal sealed record PrivateChain(Value Top, int Nodes)
+internal sealed record PrivateChain(Value Top, int Axis, int Nodes)
 {
     public static PrivateChain Above(Consumer consumer, AnalysedGraph graph)
     {
@@ -17,7 +18,7 @@ internal sealed record PrivateChain(Value Top, int Nodes)
             (top, axis, nodes) = (top.Producer!.Input(main.Input)!, main.Axis, nodes + 1);
         }
 
-        return new(top, nodes);
+        return new(top, axis, nodes);
     }
 
     /// <summary>Whether the copy is made of tensors that are joined only for it.</summary>

@@ -35,10 +35,13 @@ internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, Cost
     }
 
     /// <summary>A copy of some channels that this consumer reads instead, without what <see cref="Leaving"/> costs.</summary>
-    public double Copy(Consumer consumer, int channels)
+    /// <param name="consumer">Who reads.</param>
+    /// <param name="channels">How many it reads.</param>
+    /// <param name="isRange">Whether they lie side by side.</param>
+    public double Copy(Consumer consumer, int channels, bool isRange)
     {
         var bytes = BytesPerChannel(consumer) * channels;
-        return costs.Copy(bytes) + (IsBlocked(consumer) ? costs.Reorder(bytes) : 0);
+        return costs.Copy(bytes) + costs.Pieces((double)RowsOf(ChainOf(consumer)) * (isRange ? 1 : channels)) + (IsBlocked(consumer) ? costs.Reorder(bytes) : 0);
     }
 
     /// <summary>What the first copy out of a tensor costs besides: the tensor leaves the layout that convolutions compute in.</summary>
@@ -53,10 +56,16 @@ internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, Cost
         consumer is { ChannelAxis: 1, Node.OpType: "Conv" or "FusedConv", Weights.ElementType: ElementType.Float }
         && graph.Shapes.ShapeOf(consumer.Activation)?.Rank == RankOfImages;
 
+    /// <summary>How often the channels of a tensor follow one another in memory, for batch size 1.</summary>
+    private long RowsOf(PrivateChain chain) =>
+        Product(1, graph.Shapes.ShapeOf(chain.Top)?.Take(chain.Axis).Where(dim => dim.IsKnown) ?? []);
+
     private long BytesPerChannel(Consumer consumer)
     {
         var shape = graph.Shapes.ShapeOf(consumer.Activation);
         var rest = shape?.Where((dim, axis) => axis != consumer.ChannelAxis && dim.IsKnown);
-        return rest is null ? sizeof(float) : (long)rest.Aggregate((Int128)sizeof(float), (product, dim) => Int128.Min(product * dim.Size, MostBytes));
+        return Product(sizeof(float), rest ?? []);
     }
+
+    private static long Product(int first, IEnumerable<Dim> dims) => (long)dims.Aggregate((Int128)first, (product, dim) => Int128.Min(product * dim.Size, MostBytes));
 }

@@ -50,8 +50,8 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
         var whole = layout.PositionsOf(consumer.Channels).Length;
         var count = ConsumerRead.Of(consumer, kept, layout, block).Kept.Length;
         return count == whole || !CanCopy(consumer) || reads == ReadPolicy.Whole ? 0
-            : reads == ReadPolicy.Copy ? _costs.Copy(consumer, count)
-            : Math.Max(0, _costs.Compute(consumer, whole) - CostOfCopy(consumer, count));
+            : reads == ReadPolicy.Copy ? _costs.Copy(consumer, count, isRange: true)
+            : Math.Max(0, _costs.Compute(consumer, whole) - CostOfCopy(consumer, count, isRange: true));
     }
 
     private ImmutableArray<bool> Read(Consumer consumer, ImmutableArray<bool> kept, Realisation realisation)
@@ -80,14 +80,15 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
             return (Realisation.Absorb, null, 0);
         }
 
-        var (slice, gather) = (CostOfCopy(consumer, read.Length), CostOfCopy(consumer, read.Kept.Length));
+        var (slice, gather) = (CostOfCopy(consumer, read.Length, isRange: true), CostOfCopy(consumer, read.Kept.Length, isRange: false));
         return (Realisation.Absorb, slice <= gather ? Realisation.Slice : Realisation.Gather, _costs.Compute(consumer, whole) - Math.Min(slice, gather));
     }
 
     private bool IsKept(Consumer consumer, IReadOnlyList<bool> kept, int position) =>
         kept[consumer.Channels.Units[layout.PositionsOf(consumer.Channels)[position]]];
 
-    private double CostOfCopy(Consumer consumer, int channels) => _costs.Compute(consumer, channels) + _costs.Copy(consumer, channels);
+    private double CostOfCopy(Consumer consumer, int channels, bool isRange) =>
+        _costs.Compute(consumer, channels) + _costs.Copy(consumer, channels, isRange);
 
     private double Leaving(int consumer) => _costs.Leaving(
         graph.Channels.Consumers[consumer], layout.PositionsOf(graph.Channels.Consumers[consumer].Channels).Length);
