@@ -30,30 +30,30 @@ public static class Pruner
         options.Validate();
         var graph = AnalysedGraph.Read(model, options.PreserveOutputOrder);
         costs ??= CostModel.Analytic;
-        var result = Prune(graph, options, costs, activations);
-        if (!graph.Channels.Constraints.OfType<EqualGroups>().Any())
+        var criterion = CriterionCatalog.Find(options.Criterion);
+        var scores = options.Side == PruningSide.Input ? ImportanceScores.Compute(graph, criterion, activations) : null;
+        var result = Prune(graph, options, criterion, costs, scores);
+        if (options.Round == 1 || !graph.Channels.Constraints.OfType<EqualGroups>().Any(groups => groups.GroupSize % options.Round == 0))
         {
             return result;
         }
 
-        var split = Prune(graph, options with { SplitsBlocks = true }, costs, activations);
+        var split = Prune(graph, options with { SplitsBlocks = true }, criterion, costs, scores);
         return LatencyEstimate.Of(split.Model, costs).Seconds < LatencyEstimate.Of(result.Model, costs).Seconds ? split : result;
     }
 
-    private static PruningResult Prune(AnalysedGraph graph, PruningOptions options, CostModel costs, IActivationSource? activations)
+    private static PruningResult Prune(AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, ImportanceScores? scores)
     {
-        var criterion = CriterionCatalog.Find(options.Criterion);
         var excluded = ExcludedLayers.Find(graph, options.Exclude);
-        var plan = options.Side == PruningSide.Output
+        var plan = scores is null
             ? Planner.Plan(graph, options, costs, OutputSide.Select(graph, options, criterion, excluded), restore: !criterion.IsPattern)
-            : PlanInputs(graph, options, criterion, costs, activations, excluded);
+            : PlanInputs(graph, options, criterion, costs, scores, excluded);
         return Choose(graph, plan with { Refusals = [.. plan.Refusals, .. excluded.Refusals(graph.Channels)] }, costs);
     }
 
     private static PruningPlan PlanInputs(
-        AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, IActivationSource? activations, ExcludedLayers excluded)
+        AnalysedGraph graph, PruningOptions options, ImportanceCriterion criterion, CostModel costs, ImportanceScores scores, ExcludedLayers excluded)
     {
-        var scores = ImportanceScores.Compute(graph, criterion, activations);
         var layers = GivenChannels.Hold(excluded.Hold(ScoredChannels.Read(graph.Channels, scores), graph), graph);
         var selection = new ChannelSelection(
             Selector.For(options, criterion).Select(graph.Channels, layers), ScoredChannels.PerSlot(layers, graph.Channels))

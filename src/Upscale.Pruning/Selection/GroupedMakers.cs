@@ -28,7 +28,7 @@ internal sealed class GroupedMakers
     /// <summary>How many groups make just these channels, in this order, for nobody else.</summary>
     /// <param name="roots">What a layer reads.</param>
     /// <returns>null where several layers read them, something holds them, or no grouped convolution makes them.</returns>
-    public int? GroupsOf(int[] roots) => _byFirst.TryGetValue(roots[0], out var groups) && groups.List.Count == roots.Length
+    public int? GroupsOf(int[] roots) => roots.Length > 0 && _byFirst.TryGetValue(roots[0], out var groups) && groups.List.Count == roots.Length
         && Enumerable.Range(0, roots.Length).All(i =>
             _analysis.Root(groups.List.Slots[i]) == roots[i] && _readers[roots[i]] == 1 && !_analysis.IsPinned(roots[i]))
             ? groups.Groups
