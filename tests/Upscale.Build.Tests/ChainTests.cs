@@ -65,6 +65,10 @@ public sealed class ChainTests(PackageFeed feed)
         Assert.Equal(0, project.Build().ExitCode);
 
         Assert.DoesNotContain("pruned:", project.Build().Output, StringComparison.Ordinal);
+        Directory.Delete(project.Intermediate, recursive: true);
+        var restored = project.Build().Output;
+        Assert.Contains("encoder.onnx taken from the cache", restored, StringComparison.Ordinal);
+        Assert.Contains("head.onnx taken from the cache", restored, StringComparison.Ordinal);
 
         project.Describe(Head + """<PrunedModel Include="encoder.onnx" Ratio="0.3" />""");
         var changed = project.Build();

@@ -19,7 +19,7 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
     /// <returns>One per consumer, in the order of <see cref="ChannelAnalysis.Consumers"/>.</returns>
     public ImmutableArray<Realisation> Choose(KeptSets kept, ReadPolicy reads)
     {
-        var options = graph.Channels.Consumers.Select((consumer, index) => OptionsOf(consumer, kept[index])).ToArray();
+        var options = graph.Channels.Consumers.Select((consumer, index) => OptionsOf(consumer, kept[index], reads)).ToArray();
         var chosen = options.Select(option => option.Base).ToArray();
         foreach (var readers in Enumerable.Range(0, options.Length)
             .Where(index => reads != ReadPolicy.Whole && options[index].Copy is not null)
@@ -65,8 +65,9 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
         return [.. flags];
     }
 
+    /// <remarks>Who always copies copies just what is kept.</remarks>
     /// <returns>What needs no copy; the better copy, where one can be made; what it saves, the tensor's change of layout not counted.</returns>
-    private (Realisation Base, Realisation? Copy, double Saving) OptionsOf(Consumer consumer, IReadOnlyList<bool> kept)
+    private (Realisation Base, Realisation? Copy, double Saving) OptionsOf(Consumer consumer, IReadOnlyList<bool> kept, ReadPolicy reads)
     {
         var whole = layout.PositionsOf(consumer.Channels).Length;
         if (Enumerable.Range(0, whole).All(i => IsKept(consumer, kept, i)))
@@ -81,7 +82,8 @@ internal sealed class RealisationChooser(AnalysedGraph graph, PhysicalLayout lay
         }
 
         var (slice, gather) = (CostOfCopy(consumer, read.Length, isRange: true), CostOfCopy(consumer, read.Kept.Length, isRange: false));
-        return (Realisation.Absorb, slice <= gather ? Realisation.Slice : Realisation.Gather, _costs.Compute(consumer, whole) - Math.Min(slice, gather));
+        var isSlice = reads == ReadPolicy.Copy ? read.Length == read.Kept.Length : slice <= gather;
+        return (Realisation.Absorb, isSlice ? Realisation.Slice : Realisation.Gather, _costs.Compute(consumer, whole) - Math.Min(slice, gather));
     }
 
     private bool IsKept(Consumer consumer, IReadOnlyList<bool> kept, int position) =>

@@ -50,9 +50,17 @@ internal static class Planner
             {
                 Absent = [.. selection.Absent.GetValueOrDefault(index, [])],
             })],
-            Refusals = [.. Refusals(graph.Channels), .. selection.Held.Select(producer => new Refusal(
+            Refusals = [.. Refusals(graph.Channels), .. graph.Channels.Given.Where(given => !IsTakenOver(given, layout)).Select(given => new Refusal(
+                "UPS3005", given.Node.Label, $"it still puts the channels of '{given.Node.Input(0)!.Name}' in order: what follows needs theirs, or joins them with others in another one")),
+            .. selection.Held.Select(producer => new Refusal(
                 "UPS3003", producer.Node.Label, "it keeps filters that others of its stream keep too: what follows makes something of zero"))],
         };
+
+    private static bool IsTakenOver(GivenOrder given, PhysicalLayout layout)
+    {
+        var places = layout.PositionsOf(given.Channels).ToArray().Select(position => given.Places[position]).ToArray();
+        return places.SequenceEqual(places.Order());
+    }
 
     private static ImmutableArray<Refusal> Refusals(ChannelAnalysis channels) =>
         [.. channels.Pins

@@ -35,6 +35,7 @@ public sealed class ChainedInputsTests
 
         Oracle.AssertEqual(prepared, result);
         Assert.Empty(ReadersThatCopy(result.Model));
+        Assert.DoesNotContain(result.Plan.Refusals, refusal => refusal.Code == "UPS3005");
         var physical = ModelRun.Of(encoder, Image());
         var logical = ModelRun.Of(head, Logical(physical, OutputOrder.Read(encoder, features)!));
         Assert.All(logical.Zip(ModelRun.Of(result.Model, physical)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f * logical.Max(Math.Abs)));
@@ -79,6 +80,7 @@ public sealed class ChainedInputsTests
 
         Oracle.AssertEqual(prepared, result);
         Assert.Single(ReadersThatCopy(result.Model));
+        Assert.Single(result.Plan.Refusals, refusal => refusal.Code == "UPS3005");
     }
 
     [Fact]
