@@ -32,7 +32,7 @@ public sealed class CostTableFileTests : IDisposable
         CostTableFile.Write(SampleTable.Create(SampleTable.Machine, "b").With(SampleTable.Create(SampleTable.Machine, "a").Layers.Values)));
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2")]
+    [InlineData("\"version\": 2", "\"version\": 1")]
     [InlineData("\"block\": 8", "\"block\": 0")]
     [InlineData("\"bytes\": [16,64]", "\"bytes\": [64,16]")]
     [InlineData("\"bytes\": [16,64]", "\"bytes\": []")]
