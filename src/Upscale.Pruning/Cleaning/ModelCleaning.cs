@@ -9,9 +9,10 @@ internal static class ModelCleaning
     /// <summary>Normalisations one behind the other are folded one by one, up to so many.</summary>
     private const int MostInARow = 4;
 
-    /// <summary>Normalisations become part of the layers before them, or layers; reads of everything are dropped, and what is left over by that.</summary>
+    /// <summary>Reads of everything are dropped; normalisations become part of the layers before them, or layers; what is left over goes.</summary>
     public static Model Run(Model model)
     {
+        model = WithShapes(model, IdentityRead.TryRemove);
         for (var fold = 0; fold < MostInARow; fold++)
         {
             var folded = Rewrite(model, FoldedNormalization.TryFold);
@@ -23,8 +24,13 @@ internal static class ModelCleaning
             model = folded;
         }
 
+        return WithShapes(model, DepthwiseNormalization.TryReplace);
+    }
+
+    private static Model WithShapes(Model model, Func<Node, ShapeTable, ModelPatch, bool> tryRewrite)
+    {
         var shapes = ShapeInference.Run(model.Graph);
-        return Rewrite(model, (node, patch) => DepthwiseNormalization.TryReplace(node, shapes, patch) || IdentityRead.TryRemove(node, shapes, patch));
+        return Rewrite(model, (node, patch) => tryRewrite(node, shapes, patch));
     }
 
     private static Model Rewrite(Model model, Func<Node, ModelPatch, bool> tryRewrite)

@@ -25,6 +25,17 @@ public sealed class ModelCleaningTests
         b.Output(b.Relu(x));
     });
 
+    /// <summary>Found by random networks: the read was dropped, and the layer that the normalisation became read it.</summary>
+    [Theory]
+    [InlineData("Conv", "Conv, Relu")]
+    [InlineData("Tanh", "Tanh, Conv, Relu")]
+    public void A_normalisation_behind_a_read_of_everything(string before, string operators) => AssertCleaned(operators.Split(", "), b =>
+    {
+        var x = before == "Conv" ? b.Conv(Image(b), 3, 3, 1) : b.Node(before, [Image(b)]);
+        var whole = b.Node("Slice", [x, b.Int64s("start", 0), b.Int64s("end", 3), b.Int64s("axis", 1)]);
+        b.Output(b.Relu(b.BatchNormalization(whole, 3)));
+    });
+
     [Fact]
     public void A_convolution_without_bias_gets_one()
     {
