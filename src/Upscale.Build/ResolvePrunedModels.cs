@@ -66,10 +66,11 @@ public sealed class ResolvePrunedModels : Task
             string projectFolder = Path.GetDirectoryName(ProjectFile) ?? "";
             OnnxRuntimeAssets assets = DesignTime ? new("", "") : OnnxRuntimeAssets.Find(RuntimeAssemblies, NativeLibraries, RuntimeIdentifier);
             var requests = items.ToDictionary(item => item, item => Request(item, projectFolder, assets, chains));
+            HashSet<PrunedModelItem> stale = [.. items.Where(item => Freshness.IsStale(requests[item]))];
             Resolved = [.. items.Select(item => Describe(item, requests[item], IsStale(item)))];
 
             // What a model in front becomes decides what this one becomes.
-            bool IsStale(PrunedModelItem item) => Freshness.IsStale(requests[item]) || (!DesignTime && chains.InFrontOf(item).Any(IsStale));
+            bool IsStale(PrunedModelItem item) => stale.Contains(item) || (!DesignTime && chains.InFrontOf(item).Any(IsStale));
         }
 
         return !Log.HasLoggedErrors;
@@ -80,7 +81,7 @@ public sealed class ResolvePrunedModels : Task
     private ModelRequest Request(PrunedModelItem item, string projectFolder, OnnxRuntimeAssets assets, ModelChains chains)
     {
         string folder = Path.GetFullPath(Path.Combine(projectFolder, IntermediateFolder));
-        string[][] chained = DesignTime ? [] : [.. chains.Chains.Where(chain => chain.Item == item).Select(chain => (string[])[chain.Input, ModelOutputs.In(folder, chain.From.Link).Model, chain.Output])];
+        ChainedFile[] chained = DesignTime ? [] : [.. chains.Chains.Where(chain => chain.Item == item).Select(chain => new ChainedFile(chain.Input, ModelOutputs.In(folder, chain.From.Link).Model, chain.Output))];
         IReadOnlyList<NamedValue> options = DesignTime ? item.NameOptions(projectFolder) : item.AllOptions(projectFolder);
         var request = new ModelRequest
         {
@@ -94,7 +95,7 @@ public sealed class ResolvePrunedModels : Task
             [
                 .. ExternalDataFiles.Of(item.Source),
                 .. options.Where(option => option.Key == "Calibration").SelectMany(option => CalibrationFiles.Of(option.Value)),
-                .. chained.Select(chain => chain[1]).Distinct(),
+                .. chained.Select(chain => chain.Model).Distinct(),
             ],
             Chained = chained,
             HandedOver = DesignTime ? [] : [.. chains.Chains.Where(chain => chain.From == item).Select(chain => chain.Output).Distinct()],

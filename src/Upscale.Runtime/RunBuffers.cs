@@ -36,7 +36,7 @@ internal sealed class RunBuffers : IDisposable
         _binding.BindInput(_signature.Inputs[index].Name, value);
     }
 
-    /// <summary>Copies an input, or notes its shape where its values are lent to <see cref="Run"/>.</summary>
+    /// <summary>Copies an input.</summary>
     public void SetInput(int index, ReadOnlySpan<byte> values, ReadOnlySpan<long> shape) => _inputs[index].Write(values, shape);
 
     /// <summary>Says which shape an input has whose values are lent to <see cref="Run"/>.</summary>

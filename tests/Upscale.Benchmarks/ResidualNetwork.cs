@@ -22,10 +22,21 @@ public sealed class ResidualNetwork
     /// <param name="widths">Channels that each convolution makes, in the order of the nodes; the last convolution of a block and its shortcut make as many.</param>
     public static Model Build(IEnumerable<long> widths) => new ResidualNetwork(widths).BuildModel();
 
-    private static IEnumerable<long> DenseWidths() => Stages
-        .SelectMany(stage => Enumerable.Range(0, stage.Blocks).SelectMany(block => (long[])
-            [stage.Width, stage.Width, stage.Width * Expansion, .. block == 0 ? [stage.Width * Expansion] : Array.Empty<long>()]))
-        .Prepend(StemWidth);
+    private static IEnumerable<long> DenseWidths()
+    {
+        yield return StemWidth;
+        foreach (var (blocks, width) in Stages)
+        {
+            for (var block = 0; block < blocks; block++)
+            {
+                long[] widths = [width, width, width * Expansion, width * Expansion];
+                foreach (var made in block == 0 ? widths : widths[..^1])
+                {
+                    yield return made;
+                }
+            }
+        }
+    }
 
     private Model BuildModel()
     {

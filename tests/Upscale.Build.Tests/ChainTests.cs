@@ -86,7 +86,7 @@ public sealed class ChainTests(PackageFeed feed)
     public void What_cannot_be_chained_is_an_error(string items, string message)
     {
         var project = Project("unchained" + message[9..13] + message.Length);
-        project.Write("Program.cs", "");
+        project.Write("Program.cs", "return;");
         project.Describe(items);
 
         var build = project.Build();

@@ -42,10 +42,9 @@ internal sealed class ModelChains
 
     private void Read(PrunedModelItem item, string entry, IReadOnlyList<PrunedModelItem> items)
     {
-        for (int start = 0; start >= 0; start = entry.IndexOf('=', start) + 1)
+        foreach (int start in Enumerable.Range(0, entry.Length).Where(place => place == 0 || entry[place - 1] == '='))
         {
-            string source = entry.Substring(start).Trim();
-            PrunedModelItem[] givers = Givers(source, items, out string output);
+            PrunedModelItem[] givers = Givers(entry.Substring(start).Trim(), items, out string output);
             if (givers.Length == 1)
             {
                 _chains.Add(new(item, start == 0 ? "" : entry.Substring(0, start - 1).Trim(), givers[0], output));
@@ -56,11 +55,6 @@ internal sealed class ModelChains
             {
                 AddProblem(item, $"InputsFrom '{entry}' may mean several items. Name the one by its path, or give the model one item only");
                 return;
-            }
-
-            if (entry.IndexOf('=', start) < 0)
-            {
-                break;
             }
         }
 

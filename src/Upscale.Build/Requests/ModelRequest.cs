@@ -25,8 +25,8 @@ internal sealed record ModelRequest
     /// <summary>Files beside the model that it is made from, so that one more or less makes another request.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
-    /// <summary>Inputs that come from other pruned models: the input's name, the other model's file, and the output's name.</summary>
-    public IReadOnlyList<string[]> Chained { get; init; } = [];
+    /// <summary>Inputs that come from other pruned models.</summary>
+    public IReadOnlyList<ChainedFile> Chained { get; init; } = [];
 
     /// <summary>Outputs that other models take as they lie.</summary>
     public IReadOnlyList<string> HandedOver { get; init; } = [];
@@ -55,9 +55,9 @@ internal sealed record ModelRequest
             Append(text, "input", input);
         }
 
-        foreach (string[] chained in Chained)
+        foreach (ChainedFile chained in Chained)
         {
-            Append(text, "chained", chained);
+            Append(text, "chained", chained.Input, chained.Model, chained.Output);
         }
 
         foreach (string output in HandedOver)

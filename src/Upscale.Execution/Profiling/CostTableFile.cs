@@ -9,7 +9,7 @@ namespace Upscale.Execution.Profiling;
 /// <summary>Cost tables as JSON: the same bytes for the same figures, times in whole nanoseconds.</summary>
 public static class CostTableFile
 {
-    /// <summary>2: memory is measured on images as networks have them; tables of before count as absent.</summary>
+    /// <summary>2: memory is measured size by size, in caches; tables of before count as absent.</summary>
     private const int Version = 2;
     private const double NanosecondsPerSecond = 1e9;
     private const int Digits = 6;

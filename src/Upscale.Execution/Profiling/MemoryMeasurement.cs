@@ -12,11 +12,11 @@ internal static class MemoryMeasurement
     private const double ShortestTime = 0.1;
     private const double SecondsPerMicrosecond = 1e-6;
 
-    /// <summary>Images as networks have them. Their rows are no powers of two: channels a power of two apart fall on the same lines of a cache.</summary>
+    /// <summary>Images as networks have them.</summary>
     private static readonly ImmutableArray<(long Channels, long Side)> Images = [(80, 7), (80, 14), (320, 14), (640, 14), (336, 28), (672, 28), (336, 56)];
 
     /// <summary>Completes a table.</summary>
-    /// <remarks>A model for each size: in one model for all, the nodes of one size would push what those of another have written out of the caches.</remarks>
+    /// <remarks>A model for each size: in one model for all, what a node reads has left the caches, and reorders took up to three times as long as they do in a network.</remarks>
     /// <exception cref="UpscaleException">UPS1402 to UPS1406.</exception>
     public static CostTable Measure(MachineKey machine, int block, double overhead)
     {

@@ -46,7 +46,7 @@ internal sealed class AnalyticCostModel : CostModel
         return (isPlain ? layer.Macs * PlainPenalty : whole.Macs) / MacsPerSecond;
     }
 
-    /// <remarks>ResNeXt-50: groups of 16 in blocks take 1.4 times as long for a multiply-add as a whole layer, plain ones of 4, 10 and 20 take 5.9, 4.4 and 4.5 times: small matrices, one by one.</remarks>
+    /// <remarks>Fitted to ResNeXt-50: groups of 16 in blocks take 1.4 times as long for a multiply-add as a whole layer, plain ones of 4, 10 and 20 take 5.9, 4.4 and 4.5 times: small matrices, one by one.</remarks>
     private double GroupPenalty(ConvolutionLayer layer)
     {
         var (read, made) = (layer.InputChannels / layer.Groups, layer.OutputChannels / layer.Groups);

@@ -42,7 +42,7 @@ public sealed record ExecutedNode(string Name, ExecutedKind Kind, long Bytes, La
             ExecutedKind.Elementwise => costs.Elementwise(Bytes),
             ExecutedKind.Transcendental => costs.Transcendental(Bytes),
             ExecutedKind.Reorder => costs.Reorder(Bytes),
-            _ => costs.Copy(Bytes) + costs.Pieces(Pieces),
+            _ => costs.Copy(Bytes) + CostModel.Pieces(Pieces),
         };
     }
 }

@@ -37,15 +37,15 @@ internal static class BlockOrdering
     /// <summary>Channels that a graph input brings stay as they lie in it, so that nothing has to be copied; where two inputs are joined, the first one decides.</summary>
     private static void TakeGivenOrders(AnalysedGraph graph, int[] ranks)
     {
-        var decided = new HashSet<OrderBlock>();
+        var decided = new HashSet<int>();
         foreach (var given in graph.Channels.Given)
         {
             var places = given.Channels.Slots.ToArray().Zip(given.Places)
                 .GroupBy(entry => graph.Channels.Root(entry.First), entry => entry.Second)
                 .ToDictionary(places => places.Key, places => places.Min());
-            foreach (var block in places.Keys.Select(root => graph.Blocks.Blocks[graph.Blocks.BlockOf(root)]).Where(block => !block.IsFixed).ToHashSet())
+            foreach (var block in places.Keys.Select(graph.Blocks.BlockOf).Distinct().Where(block => !graph.Blocks.Blocks[block].IsFixed && decided.Add(block)))
             {
-                var order = decided.Add(block) ? block.Roots.OrderBy(root => places.GetValueOrDefault(root, int.MaxValue)).ThenBy(root => ranks[root]).ToArray() : [];
+                var order = graph.Blocks.Blocks[block].Roots.OrderBy(root => places.GetValueOrDefault(root, int.MaxValue)).ThenBy(root => ranks[root]).ToArray();
                 for (var rank = 0; rank < order.Length; rank++)
                 {
                     ranks[order[rank]] = rank;

@@ -41,7 +41,7 @@ internal sealed class ReadCosts(AnalysedGraph graph, PhysicalLayout layout, Cost
     public double Copy(Consumer consumer, int channels, bool isRange)
     {
         var bytes = BytesPerChannel(consumer) * channels;
-        return costs.Copy(bytes) + costs.Pieces((double)RowsOf(ChainOf(consumer)) * (isRange ? 1 : channels)) + (IsBlocked(consumer) ? costs.Reorder(bytes) : 0);
+        return costs.Copy(bytes) + CostModel.Pieces((double)RowsOf(ChainOf(consumer)) * (isRange ? 1 : channels)) + (IsBlocked(consumer) ? costs.Reorder(bytes) : 0);
     }
 
     /// <summary>What the first copy out of a tensor costs besides: the tensor leaves the layout that convolutions compute in.</summary>

@@ -39,7 +39,7 @@ internal sealed record ExcludedLayers(HashSet<Node> Nodes, bool[] Needed)
     /// <summary>Consumers that are excluded keep every channel, and so does who alone reads what an excluded layer makes: copies move into such layers.</summary>
     public ImmutableArray<ScoredChannels> Hold(ImmutableArray<ScoredChannels> layers, AnalysedGraph graph) =>
         Nodes.Count == 0 ? layers : [.. layers.Zip(graph.Channels.Consumers, (layer, consumer) => Nodes.Contains(consumer.Node) || ReadsAlone(consumer, graph)
-            ? layer with { Scores = [.. layer.Scores.Select(_ => float.PositiveInfinity)] }
+            ? layer.Held()
             : layer)];
 
     /// <summary>What the plan says of them.</summary>

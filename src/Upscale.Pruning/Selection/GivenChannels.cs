@@ -15,9 +15,7 @@ internal static class GivenChannels
         }
 
         var given = Find(graph);
-        return [.. layers.Zip(graph.Channels.Consumers, (layer, consumer) => given.Contains(consumer.Activation)
-            ? layer with { Scores = [.. layer.Scores.Select(_ => float.PositiveInfinity)] }
-            : layer)];
+        return [.. layers.Zip(graph.Channels.Consumers, (layer, consumer) => given.Contains(consumer.Activation) ? layer.Held() : layer)];
     }
 
     /// <summary>Tensors that have no channels but those of such inputs.</summary>

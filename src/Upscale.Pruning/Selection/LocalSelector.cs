@@ -9,6 +9,7 @@ namespace Upscale.Pruning.Selection;
 /// </summary>
 internal sealed class LocalSelector(PruningOptions options) : Selector
 {
+    /// <summary>What equal numbers in all groups may keep, over what the worst channels of all leave.</summary>
     private const double MostMore = 1.05;
 
     public override KeptSets Select(ChannelAnalysis analysis, ImmutableArray<ScoredChannels> layers)

@@ -14,6 +14,9 @@ internal sealed record ScoredChannels(SlotList Channels, int Groups, float[] Sco
     public static ImmutableArray<ScoredChannels> Read(ChannelAnalysis analysis, ImportanceScores scores) =>
         [.. analysis.Consumers.Zip(scores.PerConsumer, (consumer, own) => new ScoredChannels(consumer.Channels, consumer.ChannelGroups, own))];
 
+    /// <summary>The same channels, all of them kept in any case.</summary>
+    public ScoredChannels Held() => this with { Scores = [.. Scores.Select(_ => float.PositiveInfinity)] };
+
     /// <summary>Scores summed over all layers of a slot.</summary>
     /// <returns>Per root; 0 where there is none.</returns>
     public static float[] PerSlot(ImmutableArray<ScoredChannels> layers, ChannelAnalysis analysis)

@@ -29,7 +29,7 @@ internal sealed class SurvivingSlots
         var surviving = new SurvivingSlots(analysis, priority, options);
         surviving.Start(kept, start);
         var grouped = analysis.Constraints.OfType<EqualGroups>().SelectMany(groups => groups.List.Slots.ToArray()).Select(analysis.Root).ToHashSet();
-        foreach (var producer in analysis.Producers.Where(producer => !producer.Channels.Slots.ToArray().Select(analysis.Root).Any(grouped.Contains)))
+        foreach (var producer in analysis.Producers.Where(producer => grouped.Count == 0 || !producer.Channels.Slots.ToArray().Select(analysis.Root).Any(grouped.Contains)))
         {
             surviving.ReviveUpTo(producer.Channels.Slots, alive => BlockRounding.Up(alive, producer.Channels.Count, options.Round));
         }

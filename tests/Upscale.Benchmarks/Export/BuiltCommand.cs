@@ -10,9 +10,7 @@ namespace Upscale.Benchmarks.Export;
 /// <summary><c>built</c>: a ResNet-50 pruned with one mask for all, beside a network that was built with those widths, with random weights, and never pruned.</summary>
 internal sealed class BuiltCommand
 {
-    private readonly Option<int[]> _threads = new("--threads") { Description = "Threads; may be given several times.", DefaultValueFactory = _ => [1, 2] };
-    private readonly Option<int> _runs = new("--runs") { Description = "Runs of each model that count.", DefaultValueFactory = _ => 31 };
-    private readonly Option<int> _block = new("--block") { Description = "Channels that the runtime computes together.", DefaultValueFactory = _ => 16 };
+    private readonly MeasuringOptions _measuring = new();
 
     private BuiltCommand()
     {
@@ -23,7 +21,7 @@ internal sealed class BuiltCommand
     public static int Run(IReadOnlyList<string> arguments)
     {
         var built = new BuiltCommand();
-        var command = new RootCommand("Measures a pruned ResNet-50 beside one that was built with the same widths.") { built._threads, built._runs, built._block };
+        var command = new RootCommand("Measures a pruned ResNet-50 beside one that was built with the same widths.") { built._measuring.Threads, built._measuring.Runs, built._measuring.Block };
         command.SetAction(built.Run);
         return command.Parse(arguments).Invoke();
     }
@@ -31,14 +29,14 @@ internal sealed class BuiltCommand
     private int Run(ParseResult parsed)
     {
         var dense = ResidualNetwork.Build();
-        var options = new PruningOptions { Ratio = 0.4, Mode = PruningMode.Constrained, Round = parsed.GetValue(_block) };
+        var options = new PruningOptions { Ratio = 0.4, Mode = PruningMode.Constrained, Round = parsed.GetValue(_measuring.Block) };
         var pruned = Pruner.Prune(dense, options).Model;
         var built = ResidualNetwork.Build(Widths(pruned));
         var output = parsed.InvocationConfiguration.Output;
         output.WriteLine($"{"threads",7}  {"dense ms",9}  {"pruned ms",9}  {"built ms",9}  {"pruned/built",12}  {"fastest",7}  {"macs pruned",13}  {"macs built",13}");
-        foreach (var threads in parsed.GetRequiredValue(_threads))
+        foreach (var threads in parsed.GetRequiredValue(_measuring.Threads))
         {
-            var latencies = LatencyComparison.Measure([dense, pruned, built], new() { Threads = threads, Runs = parsed.GetValue(_runs) });
+            var latencies = LatencyComparison.Measure([dense, pruned, built], new() { Threads = threads, Runs = parsed.GetValue(_measuring.Runs) });
             var median = latencies.Select(latency => latency.Median.TotalMilliseconds).ToArray();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{threads,7}  {median[0],9:F2}  {median[1],9:F2}  {median[2],9:F2}  {median[1] / median[2],12:F3}  {latencies[1].Minimum / latencies[2].Minimum,7:F3}  {ModelFigures.Of(pruned).Macs,13:N0}  {ModelFigures.Of(built).Macs,13:N0}"));
         }

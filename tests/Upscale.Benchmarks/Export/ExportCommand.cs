@@ -25,9 +25,7 @@ internal sealed class ExportCommand
         DefaultValueFactory = _ => "l2",
     }.AcceptOnlyFromAmong([.. CriterionCatalog.Names]);
 
-    private readonly Option<int[]> _threads = new("--threads") { Description = "Threads; may be given several times.", DefaultValueFactory = _ => [1, 2] };
-    private readonly Option<int> _runs = new("--runs") { Description = "Runs of each model that count.", DefaultValueFactory = _ => 31 };
-    private readonly Option<int> _block = new("--block") { Description = "Channels that the runtime computes together.", DefaultValueFactory = _ => 16 };
+    private readonly MeasuringOptions _measuring = new();
     private readonly Option<bool> _profile = new("--profile") { Description = "Choose by what `upscale profile` measured on this machine, and say how far every export is from the limit without copies." };
     private readonly Option<string?> _csv = new("--csv") { Description = "Where a line for every figure goes." };
 
@@ -42,7 +40,7 @@ internal sealed class ExportCommand
         var export = new ExportCommand();
         var command = new RootCommand("Measures exports of pruned models side by side.")
         {
-            export._models, export._ratio, export._masks, export._threads, export._runs, export._block, export._profile, export._csv,
+            export._models, export._ratio, export._masks, export._measuring.Threads, export._measuring.Runs, export._measuring.Block, export._profile, export._csv,
         };
         command.SetAction(export.Run);
         return command.Parse(arguments).Invoke();
@@ -50,8 +48,8 @@ internal sealed class ExportCommand
 
     private int Run(ParseResult parsed)
     {
-        var threads = parsed.GetRequiredValue(_threads);
-        var variants = ExportVariant.All(parsed.GetValue(_ratio), parsed.GetValue(_masks)!, parsed.GetValue(_block));
+        var threads = parsed.GetRequiredValue(_measuring.Threads);
+        var variants = ExportVariant.All(parsed.GetValue(_ratio), parsed.GetValue(_masks)!, parsed.GetValue(_measuring.Block));
         var output = parsed.InvocationConfiguration.Output;
         using var csv = parsed.GetValue(_csv) is { } path ? new StreamWriter(path) { AutoFlush = true, NewLine = "\n" } : StreamWriter.Null;
         output.WriteLine(ExportText.Header(threads));
@@ -62,7 +60,7 @@ internal sealed class ExportCommand
         {
             var name = Path.GetFileNameWithoutExtension(file.Name);
             var model = Model.Load(file.FullName);
-            var figures = ExportFigures.Measure(model, variants, costs, threads, parsed.GetValue(_runs));
+            var figures = ExportFigures.Measure(model, variants, costs, threads, parsed.GetValue(_measuring.Runs));
             output.WriteLine(ExportText.Rows(name, figures));
             if (parsed.GetValue(_profile))
             {

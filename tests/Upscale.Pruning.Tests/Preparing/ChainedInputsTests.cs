@@ -53,7 +53,8 @@ public sealed class ChainedInputsTests
 
             Oracle.AssertEqual(prepared, result);
             Assert.Equal("1:" + string.Join(',', OutputOrder.Read(encoder, features)!.PhysicalOf), result.Model.Metadata["upscale.input.features.order"]);
-            Assert.DoesNotContain(ReadersThatCopy(result.Model), node => kind is not ("residual" or "concat") || node.OpType == "Gather" && node.Input(1)!.Constant!.Count == Channels);
+            // Where the input is joined with channels of the model, a reader may copy what it keeps of them; nothing puts all in order.
+            Assert.DoesNotContain(ReadersThatCopy(result.Model), node => !(kind is "residual" or "concat") || (node.OpType == "Gather" && node.Input(1)!.Constant!.Count == Channels));
         }
     }
 

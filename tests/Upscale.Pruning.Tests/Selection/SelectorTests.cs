@@ -7,6 +7,8 @@ namespace Upscale.Pruning.Tests.Selection;
 
 public sealed class SelectorTests
 {
+    private static readonly float[] Held = [.. Enumerable.Repeat(float.PositiveInfinity, 4)];
+
     [Theory]
     [InlineData(10, 0.0, 10)]
     [InlineData(10, 0.35, 7)]
@@ -62,30 +64,16 @@ public sealed class SelectorTests
         [[8, 7, 6, 5, 4, 3, 2, 1, 8, 7, 6, 5, 4, 3, 2, 1]]);
 
     [Fact]
-    public void Who_alone_reads_what_a_grouped_convolution_makes_loses_as_many_channels_in_every_group() => AssertKept(
-        ["1111", "10011100"],
-        new() { Ratio = 0.5, Round = 1 },
-        builder => builder.Output(builder.Conv(builder.Relu(builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 4, 1), 4, 8, 1, groups: 2)), 8, 1, 1)),
-        [[float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], [8, 1, 2, 3, 50, 60, 40, 30]]);
+    public void Who_alone_reads_what_a_grouped_convolution_makes_loses_as_many_channels_in_every_group() =>
+        AssertKept(["1111", "10011100"], new() { Ratio = 0.5, Round = 1 }, Grouped(readers: 1), [Held, [8, 1, 2, 3, 50, 60, 40, 30]]);
 
-    [Theory]
-    [InlineData("two readers")]
-    [InlineData("more would be kept")]
-    public void It_loses_its_worst_channels_where_that_does_not_fit(string why) => AssertKept(
-        why == "two readers" ? ["1111", "00001111", "11110000"] : ["1111", "00101111"],
-        new() { Ratio = why == "two readers" ? 0.5 : 0.375, Round = 1 },
-        builder =>
-        {
-            var x = builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 4, 1), 4, 8, 1, groups: 2);
-            builder.Output(builder.Conv(x, 8, 1, 1));
-            if (why == "two readers")
-            {
-                builder.Output(builder.Conv(x, 8, 1, 1));
-            }
-        },
-        why == "two readers"
-            ? [[float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], [1, 2, 3, 4, 50, 60, 40, 30], [9, 8, 7, 6, 1, 2, 3, 4]]
-            : [[float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity], [1, 2, 9, 4, 50, 60, 40, 30]]);
+    [Fact]
+    public void One_of_two_readers_loses_its_worst_channels() => AssertKept(
+        ["1111", "00001111", "11110000"], new() { Ratio = 0.5, Round = 1 }, Grouped(readers: 2), [Held, [1, 2, 3, 4, 50, 60, 40, 30], [9, 8, 7, 6, 1, 2, 3, 4]]);
+
+    [Fact]
+    public void So_does_who_would_keep_more_with_equal_numbers() =>
+        AssertKept(["1111", "00101111"], new() { Ratio = 0.375, Round = 1 }, Grouped(readers: 1), [Held, [1, 2, 9, 4, 50, 60, 40, 30]]);
 
     [Fact]
     public void Every_group_of_a_grouped_convolution_loses_the_same_number() => AssertKept(
@@ -157,6 +145,16 @@ public sealed class SelectorTests
         new() { Ratio = 0.9, Criterion = "zeros" },
         Fork(4),
         [[0, 1, 0, 1], [0, 0, 0, 0]]);
+
+    /// <summary>A layer without scores, two groups of four that it makes, and who reads them.</summary>
+    private static Action<ModelBuilder> Grouped(int readers) => builder =>
+    {
+        var x = builder.Relu(builder.Conv(builder.Conv(builder.Input("x", 1, 1, 2, 2), 1, 4, 1), 4, 8, 1, groups: 2));
+        for (var reader = 0; reader < readers; reader++)
+        {
+            builder.Output(builder.Conv(x, 8, 1, 1));
+        }
+    };
 
     private static Action<ModelBuilder> Fork(int channels) => builder =>
     {
